@@ -1,0 +1,81 @@
+// pino, printed the way Locust's users know: [time] HOST/LEVEL/module: text, on stderr or in a file.
+import { hostname } from "node:os";
+import { createWriteStream } from "node:fs";
+import { pino } from "pino";
+import type { Logger } from "../logging/logger.ts";
+
+/** Where log lines go. */
+export type LineSink = (line: string) => void;
+
+const levelNames: Readonly<Record<number, string>> = {
+  20: "DEBUG",
+  30: "INFO",
+  40: "WARNING",
+  50: "ERROR",
+  60: "CRITICAL",
+};
+
+const pinoLevels: Readonly<Record<string, string>> = {
+  DEBUG: "debug",
+  INFO: "info",
+  WARNING: "warn",
+  ERROR: "error",
+  CRITICAL: "fatal",
+};
+
+const hidden = new Set(["level", "time", "pid", "hostname", "module", "msg"]);
+
+const formatFields = (record: Record<string, unknown>): string =>
+  Object.entries(record)
+    .filter(([key]) => !hidden.has(key))
+    .map(([key, value]) => ` ${key}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join("");
+
+const pad = (value: number, width: number): string => String(value).padStart(width, "0");
+
+const formatTime = (timeMs: number): string => {
+  const t = new Date(timeMs);
+  const day = `${t.getFullYear()}-${pad(t.getMonth() + 1, 2)}-${pad(t.getDate(), 2)}`;
+  const clock = `${pad(t.getHours(), 2)}:${pad(t.getMinutes(), 2)}:${pad(t.getSeconds(), 2)}`;
+  return `${day} ${clock},${pad(t.getMilliseconds(), 3)}`;
+};
+
+const formatLine = (json: string): string => {
+  const record: Record<string, unknown> = JSON.parse(json);
+  const level = levelNames[Number(record["level"])] ?? "INFO";
+  const where = `${hostname()}/${level}/${String(record["module"])}`;
+  return `[${formatTime(Number(record["time"]))}] ${where}: ${String(record["msg"])}${formatFields(record)}\n`;
+};
+
+const openSink = (file: string | null): LineSink => {
+  if (file === null) return (line) => void process.stderr.write(line);
+  const stream = createWriteStream(file, { flags: "a" });
+  return (line) => void stream.write(line);
+};
+
+/** Settings of a logger. */
+export interface LoggerSettings {
+  readonly module: string;
+  /** Locust's names: DEBUG, INFO, WARNING, ERROR, CRITICAL. */
+  readonly level: string;
+  /** null: stderr. */
+  readonly file: string | null;
+  /** Overrides `file`; the console uses it to keep its progress line below the log. */
+  readonly sink?: LineSink;
+}
+
+/** A logger for one module of one process. */
+export const createLogger = (settings: LoggerSettings): Logger => {
+  const sink = settings.sink ?? openSink(settings.file);
+  const level = pinoLevels[settings.level.toUpperCase()] ?? "info";
+  const inner = pino(
+    { level, base: { module: settings.module } },
+    { write: (json: string) => sink(formatLine(json)) },
+  );
+  return {
+    debug: (text, fields = {}) => inner.debug(fields, text),
+    info: (text, fields = {}) => inner.info(fields, text),
+    warn: (text, fields = {}) => inner.warn(fields, text),
+    error: (text, fields = {}) => inner.error(fields, text),
+  };
+};

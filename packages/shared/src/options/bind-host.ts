@@ -1,0 +1,18 @@
+// Which addresses stay on this machine, and where a master listens when nobody says.
+
+/** Whether an address or name can be reached from this machine only. */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  return bare === "localhost" || bare === "::1" || /^127(?:\.\d{1,3}){3}$/.test(bare);
+}
+
+/** The address to listen on for workers; null is every interface. */
+export function masterListenHost(options: {
+  readonly masterBindHost: string | null;
+  readonly token: string | null;
+  readonly tokenFile: string | null;
+}): string | null {
+  const { masterBindHost, token, tokenFile } = options;
+  if (masterBindHost !== null) return masterBindHost === "*" ? null : masterBindHost;
+  return token === null && tokenFile === null ? "127.0.0.1" : null;
+}

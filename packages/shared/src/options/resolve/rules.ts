@@ -1,0 +1,96 @@
+// Rules that no single option can check. Each has a name, reads what it says, and changes nothing.
+import { describeError } from "../../errors/error-text.ts";
+import { isLoopbackHost } from "../bind-host.ts";
+import { isGiven, type Rule } from "./rule.ts";
+
+/** A token shorter than this can be guessed. */
+export const shortestToken = 16;
+
+/** Every rule, in the order in which their problems are shown. */
+export const rules: readonly Rule[] = [
+  {
+    name: "load that starts at once has a target",
+    commands: ["run", "master"],
+    reads: ["host", "users", "headless", "autostart"],
+    check({ command, values }) {
+      const startsAtOnce =
+        command === "run" || values.users !== null || values.headless || values.autostart;
+      const isMissing = startsAtOnce === true && values.host === null;
+      return isMissing ? describeError("GF_TARGET_MISSING", {}) : null;
+    },
+  },
+  {
+    name: "a spawn rate comes with a number of users",
+    commands: ["run"],
+    reads: ["users", "spawnRate"],
+    check(given) {
+      if (!isGiven(given, "spawnRate") || isGiven(given, "users")) return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--spawn-rate",
+        needed: "--users",
+        reason: "one user has no ramp",
+      });
+    },
+  },
+  {
+    name: "a run time counted from the ramp is given",
+    commands: ["run", "master"],
+    reads: ["runTimeMs", "runTimeFrom"],
+    check({ values }) {
+      if (values.runTimeFrom !== "ramp" || values.runTimeMs !== null) return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--run-time-from ramp",
+        needed: "--run-time",
+        reason: "there is no time limit to count",
+      });
+    },
+  },
+  {
+    name: "tables are either asked for or refused",
+    commands: ["run", "master"],
+    reads: ["onlySummary", "printStats"],
+    check({ values }) {
+      if (values.onlySummary !== true || values.printStats !== true) return null;
+      return describeError("GF_OPTION_CONFLICT", {
+        first: "--only-summary",
+        second: "--print-stats",
+        reason: "one hides the table that the other asks for",
+      });
+    },
+  },
+  {
+    name: "a token is long enough",
+    commands: ["master", "worker"],
+    reads: ["token"],
+    check({ command, values: { token }, origins }) {
+      if (token === undefined || token === null || token.length >= shortestToken) return null;
+      if (token === "auto" && command === "master") return null;
+      const origin = origins["token"];
+      return describeError("GF_TOKEN_TOO_SHORT", {
+        source: origin?.kind === "environment" ? origin.name : "--token",
+        length: token.length,
+        minimum: shortestToken,
+      });
+    },
+  },
+  {
+    name: "a master open to other machines has a token",
+    commands: ["master"],
+    reads: ["masterBindHost", "token", "tokenFile"],
+    check({ values: { masterBindHost: host, token, tokenFile } }) {
+      if (typeof host !== "string" || isLoopbackHost(host)) return null;
+      if (token !== null || tokenFile !== null) return null;
+      return describeError("GF_TOKEN_REQUIRED", { option: "--master-bind-host", host });
+    },
+  },
+  {
+    name: "a worker of a master on another machine has a token",
+    commands: ["worker"],
+    reads: ["masterHost", "token", "tokenFile"],
+    check({ values: { masterHost: host, token, tokenFile } }) {
+      if (host === undefined || isLoopbackHost(host)) return null;
+      if (token !== null || tokenFile !== null) return null;
+      return describeError("GF_TOKEN_REQUIRED", { option: "--master-host", host });
+    },
+  },
+];

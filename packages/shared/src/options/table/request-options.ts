@@ -1,0 +1,105 @@
+// What one request asks for. Names and defaults follow llm_bench.
+import { headers, jsonObject } from "../kinds/map-kinds.ts";
+import { decimal, wholeNumber } from "../kinds/number-kinds.ts";
+import { toggle } from "../kinds/switch-kind.ts";
+import { choice, text, textList } from "../kinds/text-kinds.ts";
+import { option, optionalOption } from "../option.ts";
+
+const tokens = wholeNumber({ min: 1, max: 10_000_000 });
+
+/** Options of the request. */
+export const requestOptions = {
+  provider: option(choice(["openai"]), {
+    description: "The API that the server speaks.",
+    group: "Request",
+    default: "openai",
+  }),
+  model: optionalOption(text("MODEL"), {
+    description: "Name of the model.",
+    group: "Request",
+    alias: "m",
+    defaultText: "the only model that the server lists",
+  }),
+  chat: option(toggle(), {
+    description: "Use the chat API (/v1/chat/completions); --no-chat uses /v1/completions.",
+    group: "Request",
+    default: true,
+  }),
+  stream: option(toggle(), {
+    description: "Ask for the answer as a stream; --no-stream asks for it in one piece.",
+    group: "Request",
+    default: true,
+  }),
+  promptTokens: option(tokens, {
+    description: "Length of the generated prompts.",
+    group: "Request",
+    unit: "tokens",
+    alias: "p",
+    default: 512,
+  }),
+  maxTokens: option(tokens, {
+    description: "Longest answer to ask for.",
+    group: "Request",
+    unit: "tokens",
+    alias: "o",
+    default: 64,
+  }),
+  prompt: optionalOption(text("TEXT"), {
+    description: "The prompt itself, instead of a generated one; @FILE reads it from a file.",
+    group: "Request",
+  }),
+  promptRandomize: option(toggle(), {
+    description: "Make every prompt different, so that no prefix cache can help.",
+    group: "Request",
+    default: false,
+  }),
+  apiKey: optionalOption(text("KEY"), {
+    description:
+      "Sent as a bearer token. A variable keeps it out of the process list; OPENAI_API_KEY is used when nothing else gives one.",
+    group: "Request",
+    alias: "k",
+    lastResortVariable: "OPENAI_API_KEY",
+    secret: true,
+  }),
+  temperature: optionalOption(decimal({ min: 0, max: 100 }), {
+    description: "Sampling temperature.",
+    group: "Request",
+    unit: "ratio",
+    defaultText: "the server's",
+  }),
+  topP: optionalOption(decimal({ above: 0, max: 1 }), {
+    description: "Nucleus sampling: the share of probability to choose from.",
+    group: "Request",
+    unit: "ratio",
+    defaultText: "the server's",
+  }),
+  stop: option(textList("TEXT"), {
+    description: "Ask the server to stop generating at this text; may be given several times.",
+    group: "Request",
+    default: [],
+  }),
+  logprobs: optionalOption(wholeNumber({ min: 0, max: 100 }), {
+    description: "Ask for log probabilities of this many tokens at each position.",
+    group: "Request",
+    unit: "tokens",
+    defaultText: "not asked for",
+  }),
+  header: option(headers(), {
+    description: "A further HTTP header; may be given several times.",
+    group: "Request",
+    secret: true,
+    default: {},
+  }),
+  extraBody: option(jsonObject(), {
+    description: "Further fields for the body of every request; they win over ours.",
+    group: "Request",
+    default: {},
+  }),
+  showResponse: option(wholeNumber({ min: 0, max: 1_000_000 }), {
+    description: "Print the first answers in full; alone it means 5.",
+    group: "Request",
+    unit: "answers",
+    bareText: "5",
+    default: 0,
+  }),
+};

@@ -1,0 +1,69 @@
+// The parts of a result that say whether its numbers can be trusted: verdict, ledger,
+// preflight findings, the source of the token counts, and the versions involved.
+import { z } from "zod";
+
+const count = z.int().nonnegative();
+
+/** Why a verdict is not VALID. */
+export const verdictReason = z.object({
+  code: z.string().describe("Stable code of the rule that spoke"),
+  text: z.string().describe("One sentence with the measured value and the limit"),
+  worker: z.string().exactOptional().describe("Name of the worker it is about, if it is about one"),
+});
+export type VerdictReason = z.infer<typeof verdictReason>;
+
+/** What the generator thinks of its own measurement. */
+export const verdict = z.object({
+  status: z
+    .enum(["VALID", "SUSPECT", "INVALID"])
+    .describe("VALID: trust it. SUSPECT: read the reasons. INVALID: measure again"),
+  reasons: z.array(verdictReason).describe("Every rule that was broken; empty when VALID"),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+/** Where every request went. */
+export const ledger = z
+  .object({
+    due: count.describe("Requests that were due: started + dropped + waiting"),
+    started: count.describe("Left the scheduler: succeeded + failed + cancelled + inFlight + lost"),
+    succeeded: count.describe("Ended with a complete answer"),
+    failed: count.describe("Ended in an error, also without ever reaching the server"),
+    cancelled: count.describe("Cut off by us when the run stopped; not a failure"),
+    inFlight: count.describe("Still running when the ledger was closed"),
+    lost: count.describe("In flight in a worker that was lost; their end is unknown"),
+    dropped: count.describe("Arrivals refused by the in-flight limit"),
+    waiting: count.describe("Due but not started when the run ended"),
+  })
+  .describe("The conservation account of requests");
+export type Ledger = z.infer<typeof ledger>;
+
+/** Something seen before the load began. */
+export const preflightFinding = z.object({
+  code: z.string().describe("Stable code of the finding"),
+  text: z.string().describe("One sentence"),
+  worker: z.string().exactOptional().describe("Name of the worker that found it"),
+});
+export type PreflightFinding = z.infer<typeof preflightFinding>;
+
+/** Checks made before the load began. */
+export const preflight = z.object({
+  posts: count.describe("Probe and calibration requests sent; they are outside the ledger"),
+  findings: z.array(preflightFinding).describe("What the checks found worth saying"),
+});
+export type Preflight = z.infer<typeof preflight>;
+
+/** Where token counts came from, in numbers of requests. */
+export const tokenSource = z.object({
+  usage: count.describe("Requests counted by the server's own usage report"),
+  tokenizer: count.describe("Requests counted by a tokenizer on our side"),
+  estimated: count.describe("Requests whose tokens are estimated from the token events"),
+});
+export type TokenSource = z.infer<typeof tokenSource>;
+
+/** Who made this result. */
+export const versions = z.object({
+  gadfly: z.string().describe("Version of gadfly"),
+  node: z.string().describe("Version of Node on the master"),
+  protocol: z.int().nonnegative().describe("Version of the protocol between master and workers"),
+});
+export type Versions = z.infer<typeof versions>;
