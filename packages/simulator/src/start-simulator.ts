@@ -1,0 +1,80 @@
+// Starts an inference server with known latency laws. Each simulator is an island: several may run
+// in one process.
+
+import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
+import { Ticker } from "./clock/ticker.ts";
+import { findConfigProblems } from "./config/config-problems.ts";
+import { defaultSimulatorConfig, type SimulatorConfig } from "./config/simulator-config.ts";
+import { Batch } from "./engine/batch.ts";
+import { Connections } from "./http/connections.ts";
+import { createRouter } from "./http/router.ts";
+import { toErrorBody } from "./openai/error-body.ts";
+import { TruthLog } from "./truth/truth-log.ts";
+
+/** A simulator that listens. */
+export interface RunningSimulator {
+  /** Base URL, without a slash at the end. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** Ends all connections at once and stops listening. */
+  close(): Promise<void>;
+}
+
+const connectionBacklog = 4096;
+
+const answerMalformed = (error: Error, socket: Socket): void => {
+  if (!socket.writable) return void socket.destroy();
+  const message = `The request is not valid HTTP: ${error.message}`;
+  const body = toErrorBody({ message, type: "invalid_request_error", param: null, code: null });
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+};
+
+const createHttpServer = (keepAliveTimeoutMs: number): Server => {
+  // A load generator may open connections long before it uses them: no time limits on requests.
+  const limits = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: keepAliveTimeoutMs };
+  const server = createServer({ ...limits, noDelay: true });
+  server.on("clientError", answerMalformed);
+  return server;
+};
+
+const listen = (server: Server, { host, port }: SimulatorConfig): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port, backlog: connectionBacklog }, () => {
+      server.removeListener("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+
+/**
+ * Starts a simulator; what the changes leave out is as in `defaultSimulatorConfig`.
+ * Rejects with a `RangeError` for values that cannot work, and with Node's error when it cannot listen.
+ */
+export const startSimulator = async (
+  changes: Partial<SimulatorConfig> = {},
+): Promise<RunningSimulator> => {
+  const config = { ...defaultSimulatorConfig, ...changes };
+  const problems = findConfigProblems(config);
+  if (problems.length > 0) throw new RangeError(problems.join("; "));
+  const server = createHttpServer(config.keepAliveTimeoutMs);
+  const connections = new Connections(server);
+  const ticker = new Ticker();
+  const batch = new Batch(config.maxBatch, config.maxQueue);
+  const engine = { config, ticker, batch, truth: new TruthLog(config.truthLimit) };
+  server.on("request", createRouter(engine, connections));
+  const port = await listen(server, config);
+  const { host } = config;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      ticker.clear();
+      connections.destroyAll();
+    });
+  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`, host, port, close };
+};
