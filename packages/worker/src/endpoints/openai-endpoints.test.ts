@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { RequestOptions } from "./endpoint.ts";
+import { endpoints } from "./endpoint-registry.ts";
+
+const least: RequestOptions = {
+  model: "m",
+  stream: true,
+  maxTokens: 16,
+  temperature: null,
+  topP: null,
+  stop: [],
+  logprobs: null,
+  extraBody: {},
+};
+const chat = endpoints["openai-chat"];
+const completions = endpoints["openai-completions"];
+
+test("names every endpoint as the registry does", () => {
+  for (const [name, endpoint] of Object.entries(endpoints)) expect(endpoint.name).toBe(name);
+});
+
+test("sends no field that was not asked for", () => {
+  const stream = { stream: true, stream_options: { include_usage: true } };
+  expect(chat.buildBody(least, "Hi")).toEqual({
+    model: "m",
+    max_tokens: 16,
+    messages: [{ role: "user", content: "Hi" }],
+    ...stream,
+  });
+  expect(completions.buildBody(least, "Hi")).toEqual({
+    model: "m",
+    max_tokens: 16,
+    prompt: "Hi",
+    ...stream,
+  });
+});
+
+test("sends stream options only with a stream, and no model when there is none", () => {
+  expect(completions.buildBody({ ...least, stream: false, model: null }, "Hi")).toEqual({
+    max_tokens: 16,
+    stream: false,
+    prompt: "Hi",
+  });
+});
+
+test("sends sampling options and stop strings as given", () => {
+  const options = { ...least, temperature: 0, topP: 0.9, stop: ["a", "b"] };
+  expect(chat.buildBody(options, "Hi")).toMatchObject({
+    temperature: 0,
+    top_p: 0.9,
+    stop: ["a", "b"],
+  });
+});
+
+test("asks for logprobs in each API's own way", () => {
+  const options = { ...least, logprobs: 3 };
+  expect(chat.buildBody(options, "Hi")).toMatchObject({ logprobs: true, top_logprobs: 3 });
+  expect(completions.buildBody(options, "Hi")).toMatchObject({ logprobs: 3 });
+});
+
+test("lets the user's own fields win, and null take a field away", () => {
+  const extraBody = { max_tokens: null, max_completion_tokens: 9, model: "other", top_k: 1 };
+  const body = chat.buildBody({ ...least, extraBody }, "Hi");
+  expect(body).toMatchObject({ max_completion_tokens: 9, model: "other", top_k: 1 });
+  expect(body).not.toHaveProperty("max_tokens");
+});
+
+test("decodes with a decoder that knows what was asked", () => {
+  const options = { isStreamRequest: true, contentType: null, keepText: false };
+  expect(chat.createDecoder(options).summary().hasOutput).toBe(false);
+});

@@ -1,0 +1,94 @@
+// Where the body of one reply goes: to a decoder when the status is good, else into a small buffer
+// for the error message. At the end it tells what the reply said.
+
+import { ByteBuffer } from "../../stream/byte-buffer.ts";
+import type { Failure } from "../../stream/judge-outcome.ts";
+import type { DecoderOptions, ReplyDecoder, ReplySummary } from "../../stream/reply-decoder.ts";
+import type { RequestRecord } from "../request-record.ts";
+import { headerText } from "../transport.ts";
+import type { ResponseHeaders } from "../transport.ts";
+import { readRetryAfterMs } from "./retry-after.ts";
+import { isSuccessStatus, statusFailure } from "./status-failure.ts";
+
+/** How the decoder of a good reply is made. */
+export interface ReplyOptions {
+  readonly isStreamRequest: boolean;
+  readonly keepText: boolean;
+  readonly createDecoder: (options: DecoderOptions) => ReplyDecoder;
+}
+
+const keptErrorBytes = 16 * 1024;
+/** An error body that goes on and on is not worth reading. */
+const maxErrorBytes = 1024 * 1024;
+
+/** One per reply, made when its headers are there. */
+export class ReplyBody {
+  /** Null when the status is not 2xx. */
+  readonly decoder: ReplyDecoder | null;
+  readonly #status: number;
+  readonly #location: string | null;
+  readonly #errorBody = new ByteBuffer();
+  #errorBytes = 0;
+
+  constructor(status: number, headers: ResponseHeaders, options: ReplyOptions) {
+    const { isStreamRequest, keepText } = options;
+    const contentType = headerText(headers, "content-type");
+    this.#status = status;
+    this.#location = headerText(headers, "location");
+    this.decoder = isSuccessStatus(status)
+      ? options.createDecoder({ isStreamRequest, keepText, contentType })
+      : null;
+  }
+
+  /** Reading on is of no use: too much came. */
+  get isHopeless(): boolean {
+    return this.decoder?.isBroken ?? this.#errorBytes > maxErrorBytes;
+  }
+
+  /** Takes a piece of the body, free of any compression. */
+  take(bytes: Buffer, atMs: number): void {
+    if (this.decoder !== null) {
+      this.decoder.push(bytes, atMs);
+      return;
+    }
+    const room = keptErrorBytes - this.#errorBody.length;
+    this.#errorBody.append(bytes, 0, Math.min(room, bytes.length));
+    this.#errorBytes += bytes.length;
+  }
+
+  /** The failure that the status is, if it is one. */
+  statusFailure(): Failure | null {
+    if (this.decoder !== null) return null;
+    return statusFailure(this.#status, this.#location, this.#errorBody.toText());
+  }
+}
+
+/** Notes in the record what the response headers say. */
+export function recordHeaders(
+  record: RequestRecord,
+  atMs: number,
+  status: number,
+  headers: ResponseHeaders,
+): void {
+  record.gotResponseByte = true;
+  record.headersAtMs = atMs;
+  record.status = status;
+  if (!isSuccessStatus(status)) record.retryAfterMs = readRetryAfterMs(headers, Date.now());
+}
+
+/** Notes in the record what a decoded reply said. */
+export function recordReply(
+  record: RequestRecord,
+  decoder: ReplyDecoder,
+  reply: ReplySummary,
+): void {
+  record.firstEventAtMs = decoder.firstEventAtMs;
+  record.firstAnswerAtMs = decoder.firstAnswerAtMs;
+  record.firstEventTokens = reply.firstEventTokens;
+  record.streamed = reply.isStreamed;
+  record.usage = reply.usage;
+  record.sawReasoning = reply.sawReasoning;
+  record.finishReason = reply.finishReason;
+  record.responseText = reply.text;
+  record.notes = reply.notes;
+}

@@ -1,0 +1,142 @@
+// Everything that turns "user k, request m" into bytes on a connection, for one run: target, endpoint,
+// prompts, transport, timers. Gives the load rules a slot per user and nothing else.
+import { seededRandom } from "@gadfly/shared/load/seeded-random";
+import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import { endpoints } from "../endpoints/endpoint-registry.ts";
+import { createRequestBuilder, type RequestBuilder } from "../endpoints/request-builder.ts";
+import { parseTarget, type Target } from "../endpoints/target.ts";
+import { type ExchangeContext, startExchange } from "../http/exchange.ts";
+import type { RequestObserver, RequestRecord } from "../http/request-record.ts";
+import { startWheel, TimerWheel } from "../http/timer-wheel.ts";
+import type { Slot, Transport } from "../http/transport.ts";
+import { createUndiciTransport } from "../http/undici-transport.ts";
+import type { RequestEnd, UserSlot } from "../load/virtual-user.ts";
+import { createPromptSource } from "../prompts/prompt-source.ts";
+
+/** One target with what it takes to talk to it. */
+interface Lane {
+  readonly target: Target;
+  readonly transport: Transport;
+  readonly build: RequestBuilder;
+}
+
+/** What an engine is made from. */
+export interface EngineSettings {
+  readonly plan: Plan;
+  readonly secrets: Secrets;
+  /** The model as asked for or as found on the server. */
+  readonly model: string;
+  readonly observer: RequestObserver;
+}
+
+const toEnd = (record: RequestRecord): RequestEnd => ({
+  endedAtMs: record.endedAtMs,
+  hadNoAnswer: record.outcome.kind === "failed" && !record.gotResponseByte,
+});
+
+/** The requests of one run on one worker. */
+export class RequestEngine {
+  readonly #settings: EngineSettings;
+  readonly #lanes: readonly Lane[];
+  readonly #context: ExchangeContext;
+  readonly #wheel = new TimerWheel(performance.now());
+  readonly #ends = new Map<string, (end: RequestEnd) => void>();
+  readonly #stopWheel: () => void;
+  #answersToKeep: number;
+
+  constructor(settings: EngineSettings) {
+    this.#settings = settings;
+    this.#lanes = settings.plan.targets.map((baseUrl) => this.#openLane(baseUrl));
+    this.#context = {
+      wheel: this.#wheel,
+      timers: settings.plan.timers,
+      observer: this.#routeTo(settings.observer),
+      createDecoder: endpoints[settings.plan.request.endpoint].createDecoder,
+      now: () => performance.now(),
+    };
+    this.#stopWheel = startWheel(this.#wheel);
+    this.#answersToKeep = settings.plan.request.showResponse;
+  }
+
+  /** A connection for one user; users are spread over the targets in turn. */
+  openSlot(user: number): UserSlot {
+    const lane = this.#lanes[user % this.#lanes.length];
+    if (lane === undefined) throw new Error("a plan has at least one target");
+    const slot = lane.transport.openSlot();
+    return {
+      send: (iteration, scheduledAtMs, ended) =>
+        this.#send({ lane, slot, user, iteration, scheduledAtMs, ended }),
+      close: () => void slot.close(),
+    };
+  }
+
+  /** Closes every connection. */
+  async close(): Promise<void> {
+    this.#stopWheel();
+    await Promise.all(this.#lanes.map(({ transport }) => transport.close()));
+  }
+
+  #send(request: {
+    lane: Lane;
+    slot: Slot;
+    user: number;
+    iteration: number;
+    scheduledAtMs: number;
+    ended: (end: RequestEnd) => void;
+  }): { cancel(): void } {
+    const { lane, slot, user, iteration, scheduledAtMs, ended } = request;
+    const { plan } = this.#settings;
+    const prepared = lane.build(user, iteration);
+    this.#ends.set(prepared.requestId, ended);
+    return startExchange(this.#context, slot, {
+      ...prepared,
+      user,
+      iteration,
+      scheduledAtMs,
+      endpoint: plan.request.endpoint,
+      host: lane.target.host,
+      isStreamRequest: plan.request.stream,
+      // Keeping text means parsing every event, so only the first answers pay for it.
+      keepText: this.#answersToKeep-- > 0,
+    });
+  }
+
+  /** Tells the books first, then the user whose request it was. */
+  #routeTo(observer: RequestObserver): RequestObserver {
+    return {
+      started: (record) => observer.started(record),
+      tokenEvents: (record, atMs, events, gapMs) =>
+        observer.tokenEvents(record, atMs, events, gapMs),
+      ended: (record) => {
+        observer.ended(record);
+        const ended = this.#ends.get(record.requestId);
+        this.#ends.delete(record.requestId);
+        ended?.(toEnd(record));
+      },
+    };
+  }
+
+  #openLane(baseUrl: string): Lane {
+    const { plan, secrets, model } = this.#settings;
+    const target = parseTarget(baseUrl);
+    if (!target.ok) throw new Error(target.error);
+    const prompts = createPromptSource(plan.request, (user, iteration, draw) =>
+      seededRandom(plan.seed, promptStream, user, iteration, draw).nextFloat(),
+    );
+    return {
+      target: target.value,
+      transport: createUndiciTransport(target.value.origin),
+      build: createRequestBuilder({
+        runId: plan.runId,
+        target: target.value,
+        endpoint: endpoints[plan.request.endpoint],
+        request: { ...plan.request, model },
+        secrets,
+        prompts,
+      }),
+    };
+  }
+}
+
+/** Keeps the draws for prompts apart from those for waits. */
+const promptStream = 1;

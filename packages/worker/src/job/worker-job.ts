@@ -1,0 +1,307 @@
+// One run on this worker: plan in, requests out, snapshots back. The shell around the job table.
+import { nextDueMs } from "@gadfly/shared/load/wait";
+import { seededRandom } from "@gadfly/shared/load/seeded-random";
+import { jobMachine, type JobEvent, type JobState } from "@gadfly/shared/lifecycle/job-machine";
+import type { Logger } from "@gadfly/shared/logging/logger";
+import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
+import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
+import type { RequestRecord } from "../http/request-record.ts";
+import type { ProcessHealth } from "../health/process-health.ts";
+import { Outbox } from "../link/outbox.ts";
+import { RequestQuota } from "../load/request-quota.ts";
+import { UserPool } from "../load/user-pool.ts";
+import type { RequestEnd, VirtualUser } from "../load/virtual-user.ts";
+import { runPreflight } from "../preflight/preflight.ts";
+import { Recorder } from "../record/recorder.ts";
+import { toResponseSample } from "../record/response-sample.ts";
+import { buildSnapshot } from "../record/snapshot-builder.ts";
+import { RequestEngine } from "./request-engine.ts";
+import { Wakeup } from "./wakeup.ts";
+
+/** What a job needs from the worker around it. */
+export interface JobDeps {
+  readonly logger: Logger;
+  readonly health: ProcessHealth;
+  /** Asked before every request: a process that was frozen has not heard yet that its lease ended. */
+  holdsLease(): boolean;
+  /** Queued on the link; lost while the link is down, unless the outbox keeps it. */
+  send(message: WorkerMessage): void;
+  /** Something that the next heartbeat should not wait with. */
+  heartbeatNow(): void;
+}
+
+/** Parts that exist from the start instant on. */
+interface LiveParts {
+  readonly startedAtMs: number;
+  readonly recorder: Recorder;
+  readonly engine: RequestEngine;
+  readonly pool: UserPool;
+}
+
+/** Keeps the draws for waits apart from those for prompts. */
+const waitStream = 2;
+
+/** One run on this worker. */
+export class WorkerJob {
+  readonly plan: Plan;
+  readonly outbox = new Outbox();
+  readonly #secrets: Secrets;
+  readonly #deps: JobDeps;
+  readonly #quota: RequestQuota;
+  readonly #loadWakeup = new Wakeup(() => this.#runLoad());
+  readonly #cutWakeup = new Wakeup(() => this.#cutInterval());
+  #state: JobState = "idle";
+  #model: string | null = null;
+  #live: LiveParts | null = null;
+  #assignment: AssignmentMessage | null = null;
+  #interval = 0;
+  #lastGrant = 0;
+  #hasAskedForQuota = false;
+  #isPaused = false;
+  #responsesLeft: number;
+
+  constructor(plan: Plan, secrets: Secrets, deps: JobDeps) {
+    this.plan = plan;
+    this.#secrets = secrets;
+    this.#deps = deps;
+    this.#quota = new RequestQuota(plan.load.maxRequests !== null);
+    this.#responsesLeft = plan.request.showResponse;
+  }
+
+  /** Where the job stands. */
+  get state(): JobState {
+    return this.#state;
+  }
+
+  /** Figures for the heartbeat. */
+  get figures(): { users: number; inFlight: number; started: number; idle: boolean } {
+    const { pool, recorder } = this.#live ?? {};
+    return {
+      users: pool?.size ?? 0,
+      inFlight: pool?.inFlight ?? 0,
+      started: recorder?.counts.started ?? 0,
+      idle: this.#quota.isUsedUp && pool?.inFlight === 0,
+    };
+  }
+
+  /** Checks the target and this machine, and tells the master. */
+  async prepare(shareUsers: number): Promise<void> {
+    this.#step("planReceived");
+    const report = await runPreflight(this.plan, this.#secrets, shareUsers);
+    if (this.#state !== "preparing") return;
+    const { runId } = this.plan;
+    if (report.ok) {
+      this.#step("preflightPassed");
+      const { model, findings, posts } = report.value;
+      this.#model = model;
+      this.#deps.send({ type: "prepared", runId, model, findings: [...findings], posts });
+    } else {
+      this.#step("preflightFailed");
+      const { code, sentence, hint } = report.error;
+      this.#deps.send({ type: "prepareFailed", runId, code, text: sentence, hint });
+    }
+  }
+
+  /** Time zero of the run on this process's clock; may lie in the past for one who joins late. */
+  start(startedAtMs: number): void {
+    if (this.#state !== "prepared" || this.#model === null) return;
+    this.#step("startReceived");
+    const recorder = new Recorder(startedAtMs);
+    const engine = new RequestEngine({
+      plan: this.plan,
+      secrets: this.#secrets,
+      model: this.#model,
+      observer: {
+        started: (record) => this.#onStarted(recorder, record),
+        tokenEvents: (record, atMs, events, gapMs) =>
+          recorder.tokenEvents(record, atMs, events, gapMs),
+        ended: (record) => this.#onEnded(recorder, record),
+      },
+    });
+    const leaveTimeoutMs = this.plan.stopTimeoutMs > 0 ? this.plan.stopTimeoutMs : null;
+    const pool = new UserPool(
+      {
+        openSlot: (user) => engine.openSlot(user),
+        mayStart: () => !this.#isPaused && this.#deps.holdsLease() && this.#quota.take(),
+        nextDueMs: (user, end) => this.#nextDueMs(recorder, user, end),
+        usersGone: (users, version) =>
+          this.#deps.send({
+            type: "usersGone",
+            runId: this.plan.runId,
+            version,
+            users: [...users],
+          }),
+        rearm: () => this.#rearm(),
+      },
+      leaveTimeoutMs,
+    );
+    this.#live = { startedAtMs, recorder, engine, pool };
+    this.#interval = Math.max(
+      0,
+      Math.floor((performance.now() - startedAtMs) / this.plan.intervalMs),
+    );
+    // What happened before time zero is not this run's.
+    this.#deps.health.cut();
+    this.#armCut();
+    if (this.#assignment !== null) this.assign(this.#assignment);
+  }
+
+  /** Takes a newer version of the share. */
+  assign(assignment: AssignmentMessage): void {
+    this.#assignment = assignment;
+    if (this.#live === null || this.#state === "draining") return;
+    const { pool, startedAtMs } = this.#live;
+    pool.apply(assignment, startedAtMs, performance.now());
+    this.#rearm();
+  }
+
+  /** The master's grant for -n. */
+  grant(granted: number, isLast: boolean): void {
+    this.#lastGrant = granted - this.#quota.granted;
+    this.#hasAskedForQuota = false;
+    this.#quota.grant(granted, isLast);
+    this.#wakeParked();
+  }
+
+  /** No new request until resume(): the lease is over. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /** The lease is held again. */
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#wakeParked();
+  }
+
+  /** The second lease is over: end the running requests. */
+  cancelRunning(): void {
+    this.#live?.pool.cancelRunning();
+  }
+
+  /** Drains and reports; without a start there is nothing to report. */
+  stop(stopTimeoutMs: number): void {
+    const wasLive = this.#live !== null && this.#state !== "idle";
+    this.#step("stopRequested");
+    if (!wasLive || this.#live === null) return;
+    this.#live.pool.drain(performance.now(), stopTimeoutMs);
+    this.#rearm();
+    this.#finishIfDrained();
+  }
+
+  /** Sends what the outbox may send; `isNewLink`: also what an earlier link may have lost. */
+  flush(isNewLink: boolean): void {
+    const { runId } = this.plan;
+    if (isNewLink && this.#live !== null) {
+      const series = [...this.#live.recorder.series.announcements];
+      if (series.length > 0) this.#deps.send({ type: "series", runId, series });
+      for (const snapshot of this.outbox.unacknowledged()) this.#deps.send(snapshot);
+    }
+    for (const snapshot of this.outbox.takeSendable()) this.#deps.send(snapshot);
+  }
+
+  /** Ends everything at once, without a report. */
+  async abandon(): Promise<void> {
+    this.#loadWakeup.cancel();
+    this.#cutWakeup.cancel();
+    this.#state = "idle";
+    await this.#live?.engine.close();
+  }
+
+  #onStarted(recorder: Recorder, record: RequestRecord): void {
+    recorder.started(record);
+    if (this.#hasAskedForQuota || !this.#quota.shouldAsk(this.#lastGrant)) return;
+    this.#hasAskedForQuota = true;
+    const { started } = recorder.counts;
+    this.#deps.send({ type: "quotaRequest", runId: this.plan.runId, started });
+  }
+
+  #onEnded(recorder: Recorder, record: RequestRecord): void {
+    recorder.ended(record);
+    if (this.#responsesLeft <= 0) return;
+    this.#responsesLeft--;
+    const { runId } = this.plan;
+    this.#deps.send({ type: "response", runId, sample: toResponseSample(record) });
+  }
+
+  #nextDueMs(recorder: Recorder, user: VirtualUser, end: RequestEnd): number {
+    const { load, seed } = this.plan;
+    const dueMs = nextDueMs(load.wait, {
+      previousDueMs: user.dueMs,
+      previousEndMs: end.endedAtMs,
+      random: () => seededRandom(seed, waitStream, user.index, user.iteration).nextFloat(),
+    });
+    if (!end.hadNoAnswer || load.failureWaitMs === 0) return dueMs;
+    recorder.warn("failure_wait");
+    return Math.max(dueMs, end.endedAtMs + load.failureWaitMs);
+  }
+
+  #wakeParked(): void {
+    this.#live?.pool.wakeParked(performance.now());
+    this.#rearm();
+  }
+
+  #runLoad(): void {
+    this.#live?.pool.runDue(performance.now());
+    this.#rearm();
+  }
+
+  #rearm(): void {
+    this.#loadWakeup.at(this.#live?.pool.nextDueMs ?? null);
+    if (this.#quota.isUsedUp && this.#live?.pool.inFlight === 0) this.#deps.heartbeatNow();
+    this.#finishIfDrained();
+  }
+
+  #armCut(): void {
+    if (this.#live === null) return;
+    this.#cutWakeup.at(this.#live.startedAtMs + (this.#interval + 1) * this.plan.intervalMs);
+  }
+
+  #cutInterval(): void {
+    this.#snapshot(false);
+    const { startedAtMs } = this.#live ?? { startedAtMs: performance.now() };
+    // A stall may have swallowed whole intervals: the next cut is the next one on the clock.
+    const passed = Math.floor((performance.now() - startedAtMs) / this.plan.intervalMs);
+    this.#interval = Math.max(this.#interval + 1, passed);
+    this.#armCut();
+  }
+
+  #snapshot(isFinal: boolean): void {
+    if (this.#live === null) return;
+    const { recorder, pool } = this.#live;
+    const snapshot = buildSnapshot({
+      runId: this.plan.runId,
+      interval: this.#interval,
+      users: pool.size,
+      inFlight: pool.inFlight,
+      recorder,
+      health: this.#deps.health.cut(),
+      isFinal,
+    });
+    const series = recorder.series.takeAnnouncements();
+    if (series.length > 0) this.#deps.send({ type: "series", runId: this.plan.runId, series });
+    this.outbox.add(snapshot);
+    this.flush(false);
+  }
+
+  #finishIfDrained(): void {
+    if (this.#state !== "draining" || this.#live?.pool.isDrained !== true) return;
+    this.#step("drained");
+    this.#loadWakeup.cancel();
+    this.#cutWakeup.cancel();
+    this.#snapshot(true);
+    void this.#live.engine.close();
+  }
+
+  #step(event: JobEvent): void {
+    const next = jobMachine.next(this.#state, event);
+    if (next === null) {
+      this.#deps.logger.debug(`job: ${event} means nothing in ${this.#state}`);
+      return;
+    }
+    this.#deps.logger.debug(`job: ${this.#state} → ${next} (${event})`);
+    this.#state = next;
+  }
+}

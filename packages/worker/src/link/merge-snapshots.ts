@@ -1,0 +1,79 @@
+// Two snapshots that were never on a socket, as one. Exact: deltas add, absolutes take the later.
+import { addFrame, encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { Histogram } from "@gadfly/shared/metrics/histogram";
+import type { ErrorCount, SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
+
+/** A snapshot before it is numbered: the number is given when it is first written. */
+export type UnsentSnapshot = Omit<SnapshotMessage, "sequence">;
+
+/** The exact merge of two frames made by this process. */
+const mergeFrames = (first: HistogramFrame, second: HistogramFrame): HistogramFrame => {
+  const merged = new Histogram();
+  for (const frame of [first, second]) {
+    const added = addFrame(merged, frame);
+    if (!added.ok) throw new Error(`own histogram frame is unreadable: ${added.error}`);
+  }
+  return encodeHistogram(merged);
+};
+
+const combineBy = <T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | number,
+  combine: (first: T, second: T) => T,
+): T[] => {
+  const byKey = new Map<string | number, T>();
+  for (const item of items) {
+    const before = byKey.get(keyOf(item));
+    byKey.set(keyOf(item), before === undefined ? item : combine(before, item));
+  }
+  return [...byKey.values()];
+};
+
+const combineErrors = (first: ErrorCount, second: ErrorCount): ErrorCount => ({
+  ...first,
+  count: first.count + second.count,
+  firstSeenMs: Math.min(first.firstSeenMs, second.firstSeenMs),
+  lastSeenMs: Math.max(first.lastSeenMs, second.lastSeenMs),
+});
+
+const combineHealth = (
+  first: UnsentSnapshot["health"],
+  second: UnsentSnapshot["health"],
+): UnsentSnapshot["health"] => ({
+  cpu: Math.max(first.cpu, second.cpu),
+  gcMs: first.gcMs + second.gcMs,
+  rssBytes: second.rssBytes,
+  loopDelay: mergeFrames(first.loopDelay, second.loopDelay),
+});
+
+/** `first` and `second` cover adjacent intervals of one worker, in this order. */
+export const mergeSnapshots = (first: UnsentSnapshot, second: UnsentSnapshot): UnsentSnapshot => ({
+  ...second,
+  fromInterval: first.fromInterval,
+  histograms: combineBy(
+    [...first.histograms, ...second.histograms],
+    (entry) => entry.id,
+    (a, b) => ({ id: a.id, frame: mergeFrames(a.frame, b.frame), total: b.total }),
+  ),
+  counters: combineBy(
+    [...first.counters, ...second.counters],
+    (entry) => entry.id,
+    (a, b) => ({ id: a.id, delta: a.delta + b.delta, total: b.total }),
+  ),
+  coalesced: first.coalesced + second.coalesced,
+  tokenSources: {
+    usage: first.tokenSources.usage + second.tokenSources.usage,
+    events: first.tokenSources.events + second.tokenSources.events,
+  },
+  errors: combineBy(
+    [...first.errors, ...second.errors],
+    (error) => `${error.kind}\n${error.message}`,
+    combineErrors,
+  ),
+  warnings: combineBy(
+    [...first.warnings, ...second.warnings],
+    (warning) => warning.code,
+    (a, b) => ({ code: a.code, count: a.count + b.count }),
+  ),
+  health: combineHealth(first.health, second.health),
+});

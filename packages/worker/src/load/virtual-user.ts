@@ -1,0 +1,51 @@
+// One user of the closed loop: where it is in its cycle of waiting and requesting.
+
+/** A request that runs; `cancel` ends it, and the end is reported like any other. */
+export interface RunningRequest {
+  cancel(): void;
+}
+
+/** What a finished request means for the user's next one. */
+export interface RequestEnd {
+  readonly endedAtMs: number;
+  /** It failed before any byte of an answer came. */
+  readonly hadNoAnswer: boolean;
+}
+
+/** What owns one connection; a closed-loop user keeps its slot. */
+export interface UserSlot {
+  /** Sends the user's request number `iteration`, due at `scheduledAtMs`. */
+  send(
+    iteration: number,
+    scheduledAtMs: number,
+    ended: (end: RequestEnd) => void,
+  ): RunningRequest;
+  close(): void;
+}
+
+/** waiting: for its next due time. requesting: one request runs. parked: due, but not allowed. */
+export type UserPhase = "waiting" | "requesting" | "parked";
+
+/** One virtual user. */
+export interface VirtualUser {
+  readonly index: number;
+  readonly slot: UserSlot;
+  phase: UserPhase;
+  iteration: number;
+  /** When the current or latest request was due. */
+  dueMs: number;
+  running: RunningRequest | null;
+  /** Ends after its running request. */
+  isLeaving: boolean;
+}
+
+/** A user whose first request is due at `dueMs`. */
+export const createUser = (index: number, slot: UserSlot, dueMs: number): VirtualUser => ({
+  index,
+  slot,
+  phase: "waiting",
+  iteration: 0,
+  dueMs,
+  running: null,
+  isLeaving: false,
+});

@@ -1,0 +1,142 @@
+// Listens to requests and keeps the books of one run on one worker: series, ledger, failures.
+// tokenEvents() is the hot path: no allocation, two histogram records and a counter.
+import type { SeriesLabels } from "@gadfly/shared/metrics/series";
+import { findMetric } from "@gadfly/shared/metrics/metric-registry";
+import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
+import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
+import type { RequestObserver, RequestRecord } from "../http/request-record.ts";
+import { FailureCounter } from "./failure-counter.ts";
+import { countOutputTokens, measureRequest, type TokenCount } from "./request-measures.ts";
+import { type CounterSeries, type HistogramSeries, SeriesTable } from "./series-table.ts";
+
+/** The pooled series that the hot path writes to, found once per endpoint and host. */
+interface StreamSeries {
+  readonly chunkGap: HistogramSeries;
+  readonly tokenGap: HistogramSeries;
+  readonly outputTokens: CounterSeries;
+}
+
+/** Counts that the recorder keeps; the rest of the ledger is counted where it happens. */
+export type RecordedCounts = Pick<
+  LedgerCounts,
+  "started" | "succeeded" | "failed" | "cancelled"
+>;
+
+/** What a snapshot takes from the recorder. */
+export type RecordedInterval = Pick<
+  SnapshotMessage,
+  "histograms" | "counters" | "coalesced" | "tokenSources" | "errors" | "warnings"
+>;
+
+/** The books of one run on one worker. */
+export class Recorder implements RequestObserver {
+  readonly #series = new SeriesTable();
+  readonly #streams = new Map<string, StreamSeries>();
+  readonly #failures = new FailureCounter();
+  readonly #startedAtMs: number;
+  readonly #counts = { started: 0, succeeded: 0, failed: 0, cancelled: 0 };
+  #warnings = new Map<string, number>();
+  #coalesced = 0;
+  #tokenSources = { usage: 0, events: 0 };
+
+  /** `startedAtMs`: the run's time zero on this process's clock. */
+  constructor(startedAtMs: number) {
+    this.#startedAtMs = startedAtMs;
+  }
+
+  /** A request left the scheduler. */
+  started(_record: RequestRecord): void {
+    this.#counts.started++;
+  }
+
+  /** A read held `events` token events, `gapMs` after the read before it. */
+  tokenEvents(record: RequestRecord, _atMs: number, events: number, gapMs: number | null): void {
+    const stream = this.#streamOf(record);
+    stream.outputTokens.delta += events;
+    if (gapMs === null) {
+      this.#coalesced += events - 1;
+      return;
+    }
+    stream.chunkGap.delta.record(gapMs * 1000);
+    stream.tokenGap.delta.record((gapMs * 1000) / events, events);
+    this.#coalesced += events - 1;
+  }
+
+  /** A request ended; exactly once for each that started. */
+  ended(record: RequestRecord): void {
+    this.#counts[record.outcome.kind]++;
+    const labels = labelsOf(record, record.outcome.kind);
+    const tokens = countOutputTokens(record);
+    for (const [metric, value] of measureRequest(record, tokens))
+      this.#series.histogram(metric, labels).delta.record(value * (findMetric(metric)?.scale ?? 1));
+    this.#settleTokens(record, tokens);
+    for (const note of record.notes) this.warn(note);
+    if (record.outcome.kind !== "failed") return;
+    const { failure, message } = record.outcome;
+    this.#failures.add(failure, message, record.endedAtMs - this.#startedAtMs);
+  }
+
+  /** Counts a warning. */
+  warn(code: string): void {
+    this.#warnings.set(code, (this.#warnings.get(code) ?? 0) + 1);
+  }
+
+  /** Requests by what became of them, since the start. */
+  get counts(): Readonly<RecordedCounts> {
+    return this.#counts;
+  }
+
+  /** The series table, for announcements. */
+  get series(): SeriesTable {
+    return this.#series;
+  }
+
+  /** Ends the interval and begins the next. */
+  cut(): RecordedInterval {
+    const interval = {
+      ...this.#series.cut(),
+      coalesced: this.#coalesced,
+      tokenSources: this.#tokenSources,
+      errors: this.#failures.cut(),
+      warnings: [...this.#warnings].map(([code, count]) => ({ code, count })),
+    };
+    this.#coalesced = 0;
+    this.#tokenSources = { usage: 0, events: 0 };
+    this.#warnings = new Map();
+    return interval;
+  }
+
+  /**
+   * While a stream runs, each token event counts as one token in the second it came. The answer's
+   * own count is known at its end: the difference is booked there, so that the sum is exact.
+   */
+  #settleTokens(record: RequestRecord, count: TokenCount): void {
+    if (record.outcome.kind === "failed" && record.tokenEvents === 0) return;
+    this.#tokenSources[count.source]++;
+    const stream = this.#streamOf(record);
+    stream.outputTokens.delta += count.tokens - record.tokenEvents;
+    const inputTokens = record.usage?.inputTokens ?? 0;
+    if (inputTokens > 0)
+      this.#series.counter("input_tps", labelsOf(record, "any")).delta += inputTokens;
+  }
+
+  #streamOf(record: RequestRecord): StreamSeries {
+    const key = `${record.endpoint}\n${record.host}`;
+    const known = this.#streams.get(key);
+    if (known !== undefined) return known;
+    const labels = labelsOf(record, "any");
+    const stream = {
+      chunkGap: this.#series.histogram("chunk_gap", labels),
+      tokenGap: this.#series.histogram("token_gap", labels),
+      outputTokens: this.#series.counter("output_tps", labels),
+    };
+    this.#streams.set(key, stream);
+    return stream;
+  }
+}
+
+const labelsOf = (record: RequestRecord, outcome: SeriesLabels["outcome"]): SeriesLabels => ({
+  endpoint: record.endpoint,
+  host: record.host,
+  outcome,
+});

@@ -1,0 +1,105 @@
+// From one finished request to the metrics it contributes. Pure; the formulas of docs/metrics.md.
+import type { HistogramMetricName } from "@gadfly/shared/metrics/metric-registry";
+import type { RequestRecord } from "../http/request-record.ts";
+
+/** A metric's value in its own unit: milliseconds, tokens, tokens per second. */
+export type Measure = readonly [metric: HistogramMetricName, value: number];
+
+/** Where the number of output tokens came from. */
+export type TokenSource = "usage" | "events";
+
+/** Output tokens of a request. */
+export interface TokenCount {
+  readonly tokens: number;
+  readonly source: TokenSource;
+}
+
+/**
+ * N: streamed output tokens as the server's usage says, less reasoning tokens when none were seen
+ * (they were generated out of sight); else one per token event, which is an estimate.
+ */
+export const countOutputTokens = (record: RequestRecord): TokenCount => {
+  const reported = record.usage?.outputTokens ?? null;
+  if (reported === null) return { tokens: record.tokenEvents, source: "events" };
+  const hidden = record.sawReasoning ? 0 : (record.usage?.reasoningTokens ?? 0);
+  return { tokens: Math.max(0, reported - hidden), source: "usage" };
+};
+
+const sinceSent = (
+  record: RequestRecord,
+  metric: HistogramMetricName,
+  atMs: number | null,
+): Measure[] => (atMs === null ? [] : [[metric, atMs - record.sentAtMs]]);
+
+const sinceScheduled = (
+  record: RequestRecord,
+  metric: HistogramMetricName,
+  atMs: number | null,
+): Measure[] => (atMs === null ? [] : [[metric, atMs - record.scheduledAtMs]]);
+
+/** What counts whatever became of the request. */
+const measureStart = (record: RequestRecord): Measure[] => [
+  ["schedule_lag", record.sentAtMs - record.scheduledAtMs],
+  ...(record.connectMs === null ? [] : [["connect", record.connectMs] as const]),
+  ...sinceSent(record, "ttft", record.firstTokenAtMs),
+  ...sinceScheduled(record, "ttft_scheduled", record.firstTokenAtMs),
+  ...sinceSent(record, "ttfa", record.firstAnswerAtMs),
+];
+
+/** Time per output token after the first event, whose k₁ tokens came with it. */
+const measureTpot = (record: RequestRecord, tokens: number): Measure[] => {
+  const { firstTokenAtMs, lastTokenAtMs, tokenEvents } = record;
+  if (firstTokenAtMs === null || lastTokenAtMs === null || tokenEvents === 0) return [];
+  const firstTokens = record.firstEventTokens ?? tokens / tokenEvents;
+  if (tokens <= firstTokens) return [];
+  const tpotMs = (lastTokenAtMs - firstTokenAtMs) / (tokens - firstTokens);
+  return tpotMs > 0
+    ? [
+        ["tpot", tpotMs],
+        ["user_tps", 1000 / tpotMs],
+      ]
+    : [["tpot", tpotMs]];
+};
+
+const measureTokens = (record: RequestRecord, count: TokenCount): Measure[] => {
+  const usage = record.usage;
+  const measures: Measure[] = [];
+  const add = (metric: HistogramMetricName, value: number | null | undefined) => {
+    if (value !== null && value !== undefined) measures.push([metric, value]);
+  };
+  add("input_tokens", usage?.inputTokens);
+  // A body that came in one piece and without usage tells nothing about tokens.
+  if (count.source === "usage" || record.tokenEvents > 0) add("output_tokens", count.tokens);
+  add("reasoning_tokens", usage?.reasoningTokens);
+  add("cached_tokens", usage?.cachedTokens);
+  return measures;
+};
+
+const measureEnd = (record: RequestRecord, count: TokenCount): Measure[] => {
+  const generatedAtMs = record.lastTokenAtMs ?? record.endedAtMs;
+  const e2eMs = generatedAtMs - record.sentAtMs;
+  return [
+    ["e2e", e2eMs],
+    ["e2e_scheduled", generatedAtMs - record.scheduledAtMs],
+    ["ttlb", record.endedAtMs - record.sentAtMs],
+    ...(count.tokens > 0 ? [["ntpot", e2eMs / count.tokens] as const] : []),
+    ...(record.maxStallMs === null ? [] : [["max_stall", record.maxStallMs] as const]),
+    ...measureTpot(record, count.tokens),
+  ];
+};
+
+/**
+ * Every measure of one request. A cancelled request counts up to where it was cut: its e2e and tpot
+ * would be those of a shorter answer. A failed one adds the time until it failed as ttlb.
+ */
+export const measureRequest = (record: RequestRecord, count: TokenCount): Measure[] => {
+  const start = measureStart(record);
+  switch (record.outcome.kind) {
+    case "succeeded":
+      return [...start, ...measureEnd(record, count), ...measureTokens(record, count)];
+    case "cancelled":
+      return [...start, ...measureTokens(record, count)];
+    case "failed":
+      return [...start, ["ttlb", record.endedAtMs - record.sentAtMs]];
+  }
+};

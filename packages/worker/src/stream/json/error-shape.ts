@@ -1,0 +1,76 @@
+// Recognises every shape in which inference servers and gateways write an error as JSON,
+// and reads a sentence out of it. It must never take an ordinary answer for an error.
+
+import { arrayField, isJsonArray, isJsonObject, objectField, textField } from "./guards.ts";
+import type { JsonObject } from "./guards.ts";
+import { toReadable } from "./readable-text.ts";
+
+const maxListed = 3;
+
+/** The error that a JSON value carries, as a readable line; null when it carries none. */
+export function findError(value: unknown): string | null {
+  const object = isJsonArray(value) && value.length === 1 ? value[0] : value;
+  if (!isJsonObject(object)) return null;
+  const found = errorField(object) ?? flatError(object) ?? detailError(object);
+  return found === null ? null : toReadable(found);
+}
+
+/** `{"error": …}` with an object or a string, at the top of anything. */
+function errorField(object: JsonObject): string | null {
+  const error = object["error"];
+  if (typeof error === "string" && error.trim() !== "") {
+    return withLabels(error, [object["error_type"], object["code"]]);
+  }
+  if (!isJsonObject(error) || Object.keys(error).length === 0) return null;
+  const labels = [error["type"], error["code"] ?? error["http_status_code"], error["status"]];
+  return withLabels(messageOf(error), labels);
+}
+
+/** `{"object":"error"}`, `{"type":"error"}`, `{"error_code":50001}` and a bare `{"message":…}`. */
+function flatError(object: JsonObject): string | null {
+  const isMarked = object["object"] === "error" || object["type"] === "error";
+  const code = object["error_code"] ?? object["code"];
+  const hasErrorCode = typeof object["error_code"] === "number" && object["error_code"] !== 0;
+  const isBareMessage = textField(object, "message") !== "" && !looksLikeAnswer(object);
+  if (!isMarked && !hasErrorCode && !isBareMessage) return null;
+  const type = object["type"] === "error" ? null : object["type"];
+  return withLabels(messageOf(object), [type, code]);
+}
+
+/** FastAPI's `{"detail": …}`: a string, a list of validation findings, or an error object. */
+function detailError(object: JsonObject): string | null {
+  if (looksLikeAnswer(object)) return null;
+  const detail = object["detail"];
+  if (typeof detail === "string" && detail.trim() !== "") return detail;
+  if (isJsonObject(detail)) return findError(detail) ?? JSON.stringify(detail);
+  const findings = arrayField(object, "detail");
+  if (findings.length === 0) return null;
+  return findings.slice(0, maxListed).map(describeFinding).join("; ");
+}
+
+function describeFinding(finding: unknown): string {
+  if (!isJsonObject(finding)) return JSON.stringify(finding);
+  const place = arrayField(finding, "loc").join(".");
+  const text = textField(finding, "msg") || JSON.stringify(finding);
+  return place === "" ? text : `${place}: ${text}`;
+}
+
+const looksLikeAnswer = (object: JsonObject): boolean =>
+  "choices" in object || textField(object, "object").includes("completion");
+
+function messageOf(object: JsonObject): string {
+  const direct =
+    textField(object, "message") || textField(object, "msg") || textField(object, "text");
+  if (direct !== "") return direct;
+  const nested = objectField(object, "error") ?? objectField(object, "message");
+  return nested === null ? JSON.stringify(object) : messageOf(nested);
+}
+
+/** Adds type and code in brackets where the message does not name them already. */
+function withLabels(message: string, labels: readonly unknown[]): string {
+  const added = labels
+    .filter((label) => typeof label === "string" || typeof label === "number")
+    .map(String)
+    .filter((label) => label !== "" && !message.includes(label));
+  return added.length === 0 ? message : `${toReadable(message)} (${added.join(", ")})`;
+}

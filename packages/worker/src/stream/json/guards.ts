@@ -1,0 +1,35 @@
+// Reading unknown JSON: the few guards that turn `unknown` into something with a type.
+
+/** A JSON object whose fields nobody has checked yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** True for an object that is no array. */
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** True for an array, of anything. */
+export const isJsonArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** The text of a field; "" when it is absent or no string. */
+export function textField(object: JsonObject, key: string): string {
+  const value = object[key];
+  return typeof value === "string" ? value : "";
+}
+
+/** The object in a field, or null. */
+export function objectField(object: JsonObject, key: string): JsonObject | null {
+  const value = object[key];
+  return isJsonObject(value) ? value : null;
+}
+
+/** The array in a field, or an empty one. */
+export function arrayField(object: JsonObject, key: string): readonly unknown[] {
+  const value = object[key];
+  return isJsonArray(value) ? value : [];
+}
+
+/** The count in a field: a finite number that is not negative, or null. */
+export function countField(object: JsonObject, key: string): number | null {
+  const value = object[key];
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+}

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseJsonValues } from "./json-values.ts";
+
+test("reads glued and separated values back in order", () => {
+  const value = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()));
+  const separator = fc.constantFrom("", "\n", " \r\n ");
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), separator, (values, between) => {
+      const plain: unknown = JSON.parse(JSON.stringify(values));
+      const text = values.map((one) => JSON.stringify(one)).join(between);
+      expect(parseJsonValues(text)).toEqual({ ok: true, value: plain });
+    }),
+  );
+});
+
+test("reads bare NaN and Infinity as null, but leaves them alone inside strings", () => {
+  const text = '{"a":NaN,"b":[-Infinity,Infinity],"c":"NaN \\" Infinity"}';
+  expect(parseJsonValues(text)).toEqual({
+    ok: true,
+    value: [{ a: null, b: [null, null], c: 'NaN " Infinity' }],
+  });
+});
+
+test.each(["", "  ", "oops", '{"a":1', '{"a":1}}', '{"a":1} tail', "<html>"])(
+  "refuses %j",
+  (text) => {
+    expect(parseJsonValues(text).ok).toBe(false);
+  },
+);

@@ -1,0 +1,75 @@
+// Reads token counts from the places where OpenAI-style servers put them.
+
+import { countField, objectField } from "../json/guards.ts";
+import type { JsonObject } from "../json/guards.ts";
+
+/** Token counts as the server reported them; null where it did not say. */
+export interface Usage {
+  readonly inputTokens: number | null;
+  /** As reported: hidden reasoning tokens are included. */
+  readonly outputTokens: number | null;
+  readonly reasoningTokens: number | null;
+  readonly cachedTokens: number | null;
+}
+
+/** The usage in a chunk or reply, or null: `usage`, Groq's `x_groq.usage`, llama.cpp's `timings`. */
+export function readUsage(chunk: JsonObject): Usage | null {
+  const usage = objectField(chunk, "usage") ?? groqUsage(chunk);
+  if (usage !== null) return fromUsage(usage);
+  const timings = objectField(chunk, "timings");
+  return timings === null ? null : fromTimings(timings);
+}
+
+function groqUsage(chunk: JsonObject): JsonObject | null {
+  const vendor = objectField(chunk, "x_groq");
+  return vendor === null ? null : objectField(vendor, "usage");
+}
+
+function fromUsage(usage: JsonObject): Usage | null {
+  const prompt =
+    objectField(usage, "prompt_tokens_details") ?? objectField(usage, "input_tokens_details");
+  const completion =
+    objectField(usage, "completion_tokens_details") ?? objectField(usage, "output_tokens_details");
+  const read = {
+    inputTokens: countField(usage, "prompt_tokens") ?? countField(usage, "input_tokens"),
+    outputTokens: countField(usage, "completion_tokens") ?? countField(usage, "output_tokens"),
+    reasoningTokens:
+      (completion && countField(completion, "reasoning_tokens")) ??
+      countField(usage, "reasoning_tokens"),
+    cachedTokens:
+      (prompt && countField(prompt, "cached_tokens")) ??
+      countField(usage, "prompt_cache_hit_tokens"),
+  };
+  return read.inputTokens === null && read.outputTokens === null ? null : read;
+}
+
+function fromTimings(timings: JsonObject): Usage | null {
+  const fresh = countField(timings, "prompt_n");
+  const cached = countField(timings, "cache_n");
+  const outputTokens = countField(timings, "predicted_n");
+  if (fresh === null && outputTokens === null) return null;
+  const inputTokens = fresh === null ? null : fresh + (cached ?? 0);
+  return { inputTokens, outputTokens, reasoningTokens: null, cachedTokens: cached };
+}
+
+/** Keeps the usage of one reply: the last report wins, sums are never made. */
+export class UsageKeeper {
+  #last: Usage | null = null;
+
+  /** Takes a report; zeros never replace counts. */
+  take(usage: Usage): void {
+    if (this.#last === null || withoutZeros(usage) !== null) this.#last = usage;
+  }
+
+  /** The usage; zeros beside an answer mean that the server does not count, so they are absent. */
+  read(hasOutput: boolean): Usage | null {
+    return this.#last !== null && hasOutput ? withoutZeros(this.#last) : this.#last;
+  }
+}
+
+function withoutZeros(usage: Usage): Usage | null {
+  const inputTokens = usage.inputTokens || null;
+  const outputTokens = usage.outputTokens || null;
+  if (inputTokens === null && outputTokens === null) return null;
+  return { ...usage, inputTokens, outputTokens };
+}
