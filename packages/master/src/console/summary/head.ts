@@ -1,0 +1,123 @@
+// The first five lines: what was run, against what, can it be trusted, how was the server, how
+// was the generator. Only reasons for doubt may stand between them and the tables.
+import type { Verdict } from "@gadfly/shared/result/result-account";
+import type { EndReason, ResultDocument } from "@gadfly/shared/result/result-schema";
+import type { Paint } from "../colour.ts";
+import { formatSeconds } from "../text/format-duration.ts";
+import { formatFigure, formatMs, formatRate, formatShare, plural } from "../text/format-number.ts";
+import { printable } from "../printable.ts";
+import type { ConsoleStyle } from "../console-style.ts";
+import { pad, truncate } from "../text/text-width.ts";
+import { formatBullets, formatParts, labelWidth } from "./labelled-lines.ts";
+import { distribution, valueOf } from "./metric-lookup.ts";
+
+const endTexts: Record<EndReason, string> = {
+  completed: "completed",
+  stoppedByUser: "stopped by the user",
+  timeElapsed: "time limit reached",
+  sloBroken: "stopped: an SLO was broken",
+  workersLost: "stopped: the workers were lost",
+  failed: "stopped by an internal failure",
+};
+
+const verdictTexts: Record<Verdict["status"], string> = {
+  VALID: "the generator kept up; these numbers describe the server",
+  SUSPECT: "the generator may have distorted these numbers",
+  INVALID: "do not use these numbers: the generator could not measure",
+};
+
+/** Run, target, verdict with its reasons, server, client. */
+export function formatHead(result: ResultDocument, style: ConsoleStyle): string[] {
+  return [
+    formatParts("Run", describeRun(result), style),
+    formatParts("Target", describeTarget(result), style),
+    formatVerdict(result.verdict, style),
+    formatParts("Server", describeServer(result, style), style),
+    formatParts("Client", describeClient(result), style),
+    ...formatReasons(result.verdict, style),
+  ];
+}
+
+const describeRun = ({ run, plan, workers }: ResultDocument): string[] => [
+  printable(run.id),
+  formatSeconds(run.durationS),
+  plural(plan.load.users, "user"),
+  endTexts[run.endReason],
+  plural(workers.length, "worker"),
+  `exit ${run.exitCode}`,
+  printable(run.startedAt).replace(/\.\d+Z$/u, "Z"),
+];
+
+const describeTarget = ({ plan }: ResultDocument): string[] => [
+  plan.targets.map(printable).join(", "),
+  printable(plan.request.model ?? "no model named"),
+  printable(plan.request.endpoint),
+];
+
+function verdictPaint(status: Verdict["status"], { colour }: ConsoleStyle): Paint {
+  if (status === "VALID") return colour.green;
+  return status === "SUSPECT" ? colour.yellow : colour.red;
+}
+
+function formatVerdict({ status }: Verdict, style: ConsoleStyle): string {
+  const { bold } = style.colour;
+  const text = `${bold(verdictPaint(status, style)(status))}: ${verdictTexts[status]}`;
+  return truncate(bold(pad("Verdict", labelWidth)) + text, style.width);
+}
+
+function formatReasons({ status, reasons }: Verdict, style: ConsoleStyle): string[] {
+  if (reasons.length === 0) return [];
+  const texts = reasons.map(({ code, text, worker }) => {
+    const place = worker === undefined ? "" : `${worker}: `;
+    return printable(`${place}${text} [${code}]`);
+  });
+  const title = style.colour.bold(verdictPaint(status, style)(`Why ${status}`));
+  return ["", title, ...formatBullets(texts, style)];
+}
+
+function describeServer(result: ResultDocument, { colour }: ConsoleStyle): string[] {
+  const ttft = describeLatency(result, "ttft", "TTFT");
+  const e2e = describeLatency(result, "e2e", "E2E");
+  const tpot = distribution(result.metrics, "tpot");
+  const { succeeded, failed } = result.ledger;
+  const failShare = succeeded + failed === 0 ? null : failed / (succeeded + failed);
+  const failures = `failed ${formatShare(failShare)}`;
+  return [
+    ...(ttft.length > 0 ? ttft : e2e),
+    failed === 0 ? failures : colour.red(failures),
+    ...(tpot === null ? [] : [`TPOT ${formatMs(tpot.p50)}`]),
+    `${formatRate(valueOf(result.metrics, "rps"))} req/s`,
+    ...tokenRate(result),
+    ...(ttft.length > 0 ? e2e : []),
+  ];
+}
+
+function describeLatency({ metrics }: ResultDocument, name: string, title: string): string[] {
+  const latency = distribution(metrics, name);
+  if (latency === null) return [];
+  return [`${title} p50 ${formatFigure(latency.p50)}, p99 ${formatMs(latency.p99)}`];
+}
+
+function tokenRate({ metrics }: ResultDocument): string[] {
+  const outputTps = valueOf(metrics, "output_tps");
+  return outputTps === null ? [] : [`${formatRate(outputTps)} tok/s`];
+}
+
+function describeClient({ metrics, workers, ledger }: ResultDocument): string[] {
+  const lag = distribution(metrics, "schedule_lag");
+  const clock = worst(workers.map(({ clockErrorMs }) => clockErrorMs));
+  return [
+    `loop delay p99 ${formatMs(worst(workers.map((worker) => worker.loopDelayP99Ms)))}`,
+    `CPU ${formatShare(worst(workers.map(({ cpu }) => cpu)))}`,
+    ...(lag === null ? [] : [`schedule lag p99 ${formatMs(lag.p99)}`]),
+    ...(ledger.dropped === 0 ? [] : [plural(ledger.dropped, "dropped arrival")]),
+    ...(clock === null ? [] : [`clocks ± ${formatMs(clock)}`]),
+    ...(workers.length > 1 ? [`worst of ${plural(workers.length, "worker")}`] : []),
+  ];
+}
+
+const worst = (figures: readonly (number | null)[]): number | null =>
+  figures.reduce(
+    (most, figure) => (most === null || (figure ?? most) > most ? figure : most),
+    null,
+  );

@@ -1,0 +1,46 @@
+// What a reader must know about the numbers: where tokens were counted, what cancelled requests
+// count for, how exact percentiles are, what was seen before the load.
+import type { TokenSource } from "@gadfly/shared/result/result-account";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { formatCount, plural } from "../text/format-number.ts";
+import { printable } from "../printable.ts";
+import type { ConsoleStyle } from "../console-style.ts";
+import { formatLabelled } from "./labelled-lines.ts";
+
+/** The notes under their label. */
+export function formatNotes(result: ResultDocument, style: ConsoleStyle): string[] {
+  return formatLabelled(
+    "Notes",
+    [
+      ...describeTokens(result.tokenSource),
+      ...describeCancelled(result.ledger.cancelled),
+      "percentiles: ± 0.1 %, three significant digits, merged exactly",
+      ...describePreflight(result.preflight),
+    ],
+    style,
+  );
+}
+
+function describeTokens({ usage, tokenizer, estimated }: TokenSource): string[] {
+  const total = usage + tokenizer + estimated;
+  if (total === 0) return [];
+  if (usage === total) return ["tokens: as the server's usage says"];
+  const parts = [
+    ...(usage === 0 ? [] : [`${formatCount(usage)} from the server`]),
+    ...(tokenizer === 0 ? [] : [`${formatCount(tokenizer)} by a tokenizer`]),
+    ...(estimated === 0 ? [] : [`${formatCount(estimated)} estimated`]),
+  ];
+  return [`tokens of ${plural(total, "request")}: ${parts.join(", ")}`];
+}
+
+const describeCancelled = (cancelled: number): string[] =>
+  cancelled === 0
+    ? []
+    : [`cancelled at the stop: ${plural(cancelled, "request")}, not in E2E and TPOT`];
+
+const describePreflight = ({ posts, findings }: ResultDocument["preflight"]): string[] => [
+  ...(posts === 0 ? [] : [`before the run: ${plural(posts, "probe request")}, not counted above`]),
+  ...findings.map(({ text, worker }) =>
+    printable(`preflight${worker === undefined ? "" : ` of ${worker}`}: ${text}`),
+  ),
+];

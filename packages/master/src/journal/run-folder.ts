@@ -1,0 +1,55 @@
+// The folder of one run: gadfly-results/<run id>/ with plan, journal and result.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
+import type { Plan } from "@gadfly/shared/plan/plan";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { createJournalFile, discardJournal, type Journal } from "./journal-file.ts";
+
+/** Name of the journal in a run's folder. */
+export const journalFileName = "journal.gadfly";
+/** Name of the result in a run's folder. */
+export const resultFileName = "result.json";
+
+/** Where a run's files go. */
+export interface RunFolder {
+  /** null with --no-save. */
+  readonly path: string | null;
+  readonly journal: Journal;
+  saveResult(result: ResultDocument): void;
+}
+
+/** Keeps nothing. */
+export const discardRunFolder: RunFolder = {
+  path: null,
+  journal: discardJournal,
+  saveResult: () => {},
+};
+
+const unwritable = (path: string, cause: unknown): GadflyError =>
+  new GadflyError(
+    "GF_RESULTS_UNWRITABLE",
+    { path, reason: cause instanceof Error ? cause.message : String(cause) },
+    { cause },
+  );
+
+/** Makes the folder and opens the journal before the run starts, so that a full disk is known then. */
+export const createRunFolder = (resultsDir: string, plan: Plan): RunFolder => {
+  const path = join(resultsDir, plan.runId);
+  try {
+    mkdirSync(resultsDir, { recursive: true });
+    mkdirSync(path);
+    writeFileSync(join(path, "plan.json"), `${JSON.stringify(plan, null, 2)}\n`, { flag: "wx" });
+    const journal = createJournalFile(join(path, journalFileName));
+    return {
+      path,
+      journal,
+      saveResult: (result) =>
+        writeFileSync(join(path, resultFileName), `${JSON.stringify(result, null, 2)}\n`, {
+          flag: "wx",
+        }),
+    };
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+};

@@ -1,0 +1,177 @@
+// The master: wires hub, worker port and runs. Holds the plan and the numbers, sends no request.
+import type { Logger } from "@gadfly/shared/logging/logger";
+import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version";
+import type { ResponseSample } from "@gadfly/shared/protocol/worker-message";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { startWorkerServer } from "./api/worker-server.ts";
+import type { LiveView } from "./console/live-view.ts";
+import type { RunFolder } from "./journal/run-folder.ts";
+import type { JournalRecordOf } from "./journal/journal-record.ts";
+import { exitCodeOf } from "./run/exit-code.ts";
+import { RunBook } from "./run/run-book.ts";
+import { RunController, type RunEnd } from "./run/run-controller.ts";
+import type { RunTrouble } from "./run/run-trouble.ts";
+import { buildLiveView } from "./stats/live-view-builder.ts";
+import { buildResult } from "./stats/result-builder.ts";
+import type { HubListener } from "./workers/worker-entry.ts";
+import { WorkerHub } from "./workers/worker-hub.ts";
+
+/** Settings of a master. */
+export interface MasterSettings {
+  /** null: every interface. */
+  readonly bindHost: string | null;
+  /** 0: a free one. */
+  readonly bindPort: number;
+  /** "" for none; then the master must stay on loopback. */
+  readonly token: string;
+  readonly leaseMs: number;
+  readonly logger: Logger;
+}
+
+/** One run to be done. */
+export interface RunRequest {
+  readonly plan: Plan;
+  readonly secrets: Secrets;
+  readonly folder: RunFolder;
+  readonly expectWorkers: number;
+  readonly maxWaitMs: number | null;
+  readonly exitCodeOnError: number;
+}
+
+/** What a finished run leaves. */
+export interface RunSummary {
+  readonly result: ResultDocument;
+  readonly trouble: RunTrouble | null;
+  readonly responses: readonly ResponseSample[];
+}
+
+/** A run under way. */
+export interface ActiveRun {
+  readonly done: Promise<RunSummary>;
+  /** The live view at this moment. */
+  view(): LiveView;
+  /** The first call drains, the second does not wait. */
+  requestStop(): void;
+  /** A live change of the number of users. */
+  setUsers(users: number): void;
+}
+
+/** A master that listens for workers. */
+export interface RunningMaster {
+  readonly port: number;
+  run(request: RunRequest): ActiveRun;
+  /** A worker process that this one started has exited. */
+  processExited(pid: number): void;
+  /** Says goodbye to the workers and stops listening. */
+  close(reason: string): Promise<void>;
+}
+
+const heartbeatMs = 1_000;
+const tickMs = 20;
+/** For the goodbye to be on its way before the sockets close. */
+const goodbyeMs = 100;
+
+const openRecordOf = (plan: Plan): JournalRecordOf<"open"> => ({
+  type: "open",
+  journal: 1,
+  startedAt: new Date().toISOString(),
+  gadfly: gadflyVersion,
+  node: process.version,
+  protocol: protocolVersion,
+  plan,
+});
+
+const deafListener: HubListener = {
+  joined: () => {},
+  resumed: () => {},
+  message: () => {},
+  silent: () => {},
+  lost: () => {},
+  left: () => {},
+};
+
+/** Writes the last record and the result; a full disk must not cost the summary on the screen. */
+const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummary => {
+  const exitCode = exitCodeOf(buildResult(book.model), end, request.exitCodeOnError);
+  book.write({ type: "end", t: end.t, endReason: end.reason, exitCode });
+  const result = buildResult(book.model);
+  request.folder.saveResult(result);
+  request.folder.journal.close();
+  return { result, trouble: end.trouble, responses: book.model.responses.map(({ sample }) => sample) };
+};
+
+const startRun = (
+  request: RunRequest,
+  hub: WorkerHub,
+  listen: (listener: HubListener) => void,
+  logger: Logger,
+): ActiveRun => {
+  const book = new RunBook(request.folder.journal, openRecordOf(request.plan));
+  let settle: (summary: RunSummary) => void = () => {};
+  let fail: (cause: unknown) => void = () => {};
+  const done = new Promise<RunSummary>((resolve, reject) => {
+    settle = resolve;
+    fail = reject;
+  });
+  const controller = new RunController({
+    ...request,
+    book,
+    logger,
+    now: () => performance.now(),
+    workers: () => hub.workers,
+    finished: (end) => {
+      clearInterval(timer);
+      try {
+        settle(concludeRun(request, book, end));
+      } catch (cause) {
+        fail(cause);
+      }
+    },
+  });
+  listen(controller);
+  const timer = setInterval(() => controller.tick(), tickMs);
+  return {
+    done,
+    view: () =>
+      buildLiveView(book.model, {
+        elapsedMs: controller.elapsedMs,
+        state: controller.state,
+        targetUsers: controller.targetUsers,
+        workers: controller.activeWorkers,
+      }),
+    requestStop: () => controller.requestStop(),
+    setUsers: (users) => controller.setUsers(users),
+  };
+};
+
+/** Starts listening for workers. */
+export const startMaster = async (settings: MasterSettings): Promise<RunningMaster> => {
+  const { logger, token, leaseMs } = settings;
+  const current = { listener: deafListener };
+  const hub = new WorkerHub(
+    { token, leaseMs, heartbeatMs, logger },
+    {
+      joined: (worker) => current.listener.joined(worker),
+      resumed: (worker, wasLost) => current.listener.resumed(worker, wasLost),
+      message: (worker, message) => current.listener.message(worker, message),
+      silent: (worker) => current.listener.silent(worker),
+      lost: (worker) => current.listener.lost(worker),
+      left: (worker, reason) => current.listener.left(worker, reason),
+    },
+  );
+  const host = settings.bindHost ?? "::";
+  const server = await startWorkerServer(hub, host, settings.bindPort);
+  return {
+    port: server.port,
+    run: (request) =>
+      startRun(request, hub, (listener) => (current.listener = listener), logger),
+    processExited: (pid) => hub.processExited(pid),
+    close: async (reason) => {
+      hub.goodbye(reason);
+      await new Promise((resolve) => setTimeout(resolve, goodbyeMs));
+      hub.close();
+      await server.close();
+    },
+  };
+};

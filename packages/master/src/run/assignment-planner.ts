@@ -1,0 +1,193 @@
+// Who runs which user, version by version. A user is in one of four places: started at its owner;
+// listed to be spawned by its owner; held, when somebody else must first let it go; or free, when
+// nobody runs it and the next version lists it. What is held is never started, so that no user is
+// ever doubled, whatever is delayed or lost.
+import { assign, type Assignment } from "@gadfly/shared/load/assign";
+import {
+  countUsers,
+  intersectUsers,
+  subtractUsers,
+  takeLastUsers,
+  unionUsers,
+  type UserRanges,
+} from "@gadfly/shared/load/user-ranges";
+import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
+import { emptySchedule, firstSlotMs, layOut, scheduleOf, type RateSchedule } from "./rate-schedule.ts";
+
+/** The part of an assignment message that the planner knows. */
+export type PlannedShare = Omit<AssignmentMessage, "type" | "runId">;
+
+const none: UserRanges = [];
+
+/** The assignment of one run. */
+export class AssignmentPlanner {
+  readonly #ratePerS: number;
+  #version = 0;
+  #owners: Assignment = new Map();
+  #held = new Map<string, UserRanges>();
+  #free: UserRanges = none;
+  #spawn: RateSchedule;
+  #retire: RateSchedule;
+  #users = 0;
+
+  /** `ratePerS`: at most this many users start, and this many leave, in a second. */
+  constructor(ratePerS: number) {
+    this.#ratePerS = ratePerS;
+    this.#spawn = emptySchedule(ratePerS);
+    this.#retire = emptySchedule(ratePerS);
+  }
+
+  /** Version of the newest assignment. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Users that should run once everything has settled. */
+  get users(): number {
+    return this.#users;
+  }
+
+  /** Some users wait to be listed in a next version. */
+  get hasFreeUsers(): boolean {
+    return this.#free.length > 0;
+  }
+
+  /** When the last listed user is due, in milliseconds after the run's start. */
+  get rampEndsAtMs(): number {
+    return this.#spawn.endsAtMs;
+  }
+
+  /** Users that `worker` should be running at `nowMs`. */
+  startedAt(worker: string, nowMs: number): number {
+    const owned = countUsers(this.#owners.get(worker) ?? none);
+    const notStarted = unionUsers(this.#notDue(worker, nowMs), this.#heldOrFree());
+    return owned - countUsers(intersectUsers(this.#owners.get(worker) ?? none, notStarted));
+  }
+
+  /** A new version for these workers and this many users. Workers left out have let go of theirs. */
+  rebalance(workers: readonly string[], users: number, nowMs: number): void {
+    const before = this.#owners;
+    const pending = this.#pendingUsers(nowMs);
+    const retiring = this.#retiringUsers(nowMs);
+    this.#users = users;
+    this.#owners = assign(before, workers, users);
+    const wanted: UserRanges = users > 0 ? [{ from: 0, to: users }] : none;
+    const known = [...before.values()].reduce(unionUsers, none);
+    this.#free = unionUsers(this.#free, subtractUsers(wanted, known));
+    this.#dropAbsentHolders(workers, before);
+    const released = this.#moveToHeld(workers, before);
+    this.#free = intersectUsers(subtractUsers(this.#free, this.#allHeld()), wanted);
+    this.#retire = layOut({
+      lists: this.#listsBy(workers, (worker) =>
+        intersectUsers(
+          this.#held.get(worker) ?? none,
+          unionUsers(released.get(worker) ?? none, retiring.get(worker) ?? none),
+        ),
+      ),
+      ratePerS: this.#ratePerS,
+      atMs: firstSlotMs(this.#retire, nowMs),
+    });
+    this.#list(pending, nowMs);
+  }
+
+  /** `worker` says that it no longer runs these. */
+  usersGone(worker: string, users: UserRanges): void {
+    const held = this.#held.get(worker) ?? none;
+    const gone = intersectUsers(held, users);
+    this.#held.set(worker, subtractUsers(held, gone));
+    const wanted: UserRanges = [{ from: 0, to: this.#users }];
+    this.#free = unionUsers(this.#free, intersectUsers(gone, wanted));
+  }
+
+  /** Lists the free users: a new version in which their owners start them. */
+  listFreeUsers(nowMs: number): void {
+    this.#list(this.#pendingUsers(nowMs), nowMs);
+  }
+
+  /** The newest share of a worker, absolute. */
+  shareOf(worker: string): PlannedShare {
+    const owned = this.#owners.get(worker) ?? none;
+    const spawn = scheduleOf(this.#spawn, worker);
+    const waiting = unionUsers(spawn.users, this.#heldOrFree());
+    return {
+      version: this.#version,
+      started: subtractUsers(owned, waiting),
+      spawn,
+      retire: scheduleOf(this.#retire, worker),
+    };
+  }
+
+  #list(pending: UserRanges, nowMs: number): void {
+    const toStart = unionUsers(pending, this.#free);
+    this.#free = none;
+    const startable = subtractUsers(toStart, this.#allHeld());
+    this.#spawn = layOut({
+      lists: this.#listsBy([...this.#owners.keys()], (worker) =>
+        intersectUsers(this.#owners.get(worker) ?? none, startable),
+      ),
+      ratePerS: this.#ratePerS,
+      atMs: firstSlotMs(this.#spawn, nowMs),
+    });
+    this.#version++;
+  }
+
+  /** What a worker no longer owns it holds until it says that it is gone. */
+  #moveToHeld(workers: readonly string[], before: Assignment): Map<string, UserRanges> {
+    const released = new Map<string, UserRanges>();
+    for (const worker of workers) {
+      const owned = this.#owners.get(worker) ?? none;
+      const elsewhere = this.#heldOrFree();
+      const lost = subtractUsers(subtractUsers(before.get(worker) ?? none, owned), elsewhere);
+      const held = subtractUsers(this.#held.get(worker) ?? none, owned);
+      released.set(worker, lost);
+      this.#held.set(worker, unionUsers(held, lost));
+    }
+    return released;
+  }
+
+  /** A worker that is gone holds nothing: its users are free, also those it should have let go. */
+  #dropAbsentHolders(workers: readonly string[], before: Assignment): void {
+    const present = new Set(workers);
+    for (const [worker, users] of [...this.#held, ...before]) {
+      if (present.has(worker)) continue;
+      this.#free = unionUsers(this.#free, users);
+    }
+    for (const worker of [...this.#held.keys()]) if (!present.has(worker)) this.#held.delete(worker);
+  }
+
+  #notDue(worker: string, nowMs: number): UserRanges {
+    return takeLastUsers(
+      this.#spawn.lists.get(worker) ?? none,
+      this.#spawn.countNotDue(worker, nowMs),
+    );
+  }
+
+  #pendingUsers(nowMs: number): UserRanges {
+    return [...this.#spawn.lists.keys()].reduce<UserRanges>(
+      (all, worker) => unionUsers(all, this.#notDue(worker, nowMs)),
+      none,
+    );
+  }
+
+  #retiringUsers(nowMs: number): Map<string, UserRanges> {
+    const lists = new Map<string, UserRanges>();
+    for (const [worker, users] of this.#retire.lists)
+      lists.set(worker, takeLastUsers(users, this.#retire.countNotDue(worker, nowMs)));
+    return lists;
+  }
+
+  #listsBy(
+    workers: readonly string[],
+    usersOf: (worker: string) => UserRanges,
+  ): Map<string, UserRanges> {
+    return new Map(workers.map((worker) => [worker, usersOf(worker)]));
+  }
+
+  #allHeld(): UserRanges {
+    return [...this.#held.values()].reduce(unionUsers, none);
+  }
+
+  #heldOrFree(): UserRanges {
+    return unionUsers(this.#allHeld(), this.#free);
+  }
+}

@@ -1,0 +1,43 @@
+// Deltas are merged; absolutes travel beside them. Whatever was lost, doubled or misread on the way
+// makes the two disagree, and then the run's numbers are not to be trusted.
+import type { DecodedSnapshot } from "./decoded-snapshot.ts";
+
+interface Tally {
+  merged: number;
+  reported: number;
+}
+
+/** A series of which the merged deltas are not the count that the worker reported. */
+export interface Mismatch {
+  readonly worker: string;
+  readonly text: string;
+}
+
+/** Counts per worker and series over the whole run. */
+export class AbsolutesCheck {
+  readonly #tallies = new Map<string, Map<number, Tally>>();
+
+  /** A snapshot has been merged. */
+  add(snapshot: DecodedSnapshot): void {
+    const tallies = this.#tallies.get(snapshot.worker) ?? new Map<number, Tally>();
+    this.#tallies.set(snapshot.worker, tallies);
+    for (const { id, histogram, total } of snapshot.histograms) {
+      const tally = tallies.get(id) ?? { merged: 0, reported: 0 };
+      tally.merged += histogram.count;
+      tally.reported = Math.max(tally.reported, total);
+      tallies.set(id, tally);
+    }
+  }
+
+  /** What does not agree, now that everything that will come has come. */
+  mismatches(): Mismatch[] {
+    return [...this.#tallies].flatMap(([worker, tallies]) =>
+      [...tallies]
+        .filter(([, tally]) => tally.merged !== tally.reported)
+        .map(([id, tally]) => ({
+          worker,
+          text: `series ${id}: ${tally.merged} samples merged, ${tally.reported} reported`,
+        })),
+    );
+  }
+}

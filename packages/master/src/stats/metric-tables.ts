@@ -1,0 +1,99 @@
+// From series to the metrics of a result: distributions summarized, rates taken over the window.
+import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { metricRegistry, type MetricRow } from "@gadfly/shared/metrics/metric-registry";
+import { summarize } from "@gadfly/shared/metrics/statistics";
+import type {
+  HistogramStatistics,
+  MetricsByName,
+} from "@gadfly/shared/result/result-statistics";
+import type { SeriesFilter, SeriesStore } from "./series-store.ts";
+
+/** Everything but the failed requests: they have a distribution of their own. */
+export const isNotFailed: SeriesFilter = (info) => info.labels["outcome"] !== "failed";
+
+/** The failed requests. */
+export const isFailed: SeriesFilter = (info) => info.labels["outcome"] === "failed";
+
+const distributionOf = (
+  row: MetricRow,
+  store: SeriesStore,
+  filter: SeriesFilter,
+): HistogramStatistics | null => {
+  const histogram = store.sumOf(row.name, filter);
+  return histogram.isEmpty() ? null : { unit: row.unit, ...summarize(histogram, row.scale) };
+};
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** Requests that ended in this window: each succeeded or failed one has a ttlb. */
+const countEnded = (store: SeriesStore, filter: SeriesFilter): number =>
+  store.sumOf("ttlb", filter).count;
+
+const ratesOf = (store: SeriesStore, filter: SeriesFilter, windowS: number): MetricsByName => {
+  const perSecond = (count: number) => (windowS > 0 ? round(count / windowS) : null);
+  const failed = countEnded(store, (info) => filter(info) && isFailed(info));
+  const ended = countEnded(store, filter);
+  return {
+    rps: { unit: "requests/s", value: perSecond(ended) },
+    output_tps: { unit: "tokens/s", value: perSecond(store.counterOf("output_tps", filter)) },
+    input_tps: { unit: "tokens/s", value: perSecond(store.counterOf("input_tps", filter)) },
+    error_rate: {
+      unit: "ratio",
+      value: ended === 0 ? null : Math.round((failed / ended) * 1e6) / 1e6,
+    },
+  };
+};
+
+/** Distributions of every metric that has samples. */
+export const distributionsOf = (store: SeriesStore, filter: SeriesFilter): MetricsByName => {
+  const metrics: MetricsByName = {};
+  for (const row of metricRegistry) {
+    const statistics = row.kind === "histogram" ? distributionOf(row, store, filter) : null;
+    if (statistics !== null) metrics[row.name] = statistics;
+  }
+  return metrics;
+};
+
+/** The metrics of one window: distributions of what did not fail, and the rates. */
+export const metricsOf = (store: SeriesStore, windowS: number): MetricsByName => ({
+  ...distributionsOf(store, isNotFailed),
+  ...ratesOf(store, () => true, windowS),
+});
+
+/**
+ * The strict distribution: failed requests count as infinitely late. A percentile that falls among
+ * them has no finite value and is null.
+ */
+export const strictOf = (
+  metric: MetricRow,
+  store: SeriesStore,
+  failed: number,
+): HistogramStatistics | null => {
+  const good = store.sumOf(metric.name, isNotFailed);
+  if (good.isEmpty() && failed === 0) return null;
+  const total = good.count + failed;
+  const at = (q: number): number | null =>
+    Math.ceil(q * total) > good.count ? null : round(quantileAmong(good, q, total) / metric.scale);
+  return {
+    ...summarize(good, metric.scale),
+    unit: metric.unit,
+    count: total,
+    max: failed > 0 ? null : round(good.max / metric.scale),
+    mean: failed > 0 ? null : round(good.mean() / metric.scale),
+    stddev: failed > 0 ? null : round(good.stddev() / metric.scale),
+    p50: at(0.5),
+    p66: at(0.66),
+    p75: at(0.75),
+    p80: at(0.8),
+    p90: at(0.9),
+    p95: at(0.95),
+    p98: at(0.98),
+    p99: at(0.99),
+    p99_9: at(0.999),
+    p99_99: at(0.9999),
+  };
+};
+
+/** The q-quantile of `total` samples of which `good` holds the smallest. */
+const quantileAmong = (good: Histogram, q: number, total: number): number =>
+  good.quantile(Math.min(1, (q * total) / good.count));

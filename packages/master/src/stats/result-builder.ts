@@ -1,0 +1,147 @@
+// The result document from the folded records: the same for a run that just ended and for a journal.
+import { findMetric } from "@gadfly/shared/metrics/metric-registry";
+import type {
+  ErrorRow,
+  SeriesRow,
+  WarningRow,
+  WindowRow,
+  WorkerRow,
+} from "@gadfly/shared/result/result-rows";
+import { resultSchemaName, type ResultDocument } from "@gadfly/shared/result/result-schema";
+import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
+import { totalLedger } from "./ledger.ts";
+import { distributionsOf, isFailed, metricsOf, strictOf } from "./metric-tables.ts";
+import type { RunModel, Window } from "./run-model.ts";
+import type { Labels } from "./series-store.ts";
+import { judgeRun } from "./verdict.ts";
+import { warningText } from "./warning-texts.ts";
+import type { WorkerAccount } from "./worker-account.ts";
+
+const toS = (milliseconds: number): number => Math.round(Math.max(0, milliseconds)) / 1000;
+
+const sameLabels = (a: Labels, b: Labels): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([key, value]) => b[key] === value);
+
+/** Latencies that a failed request would have had, had it not failed. */
+const strictMetrics = ["ttft", "e2e"] as const;
+
+const strictRow = (model: RunModel): SeriesRow[] => {
+  const failed = model.all.store.sumOf("ttlb", isFailed).count;
+  const metrics: MetricsByName = {};
+  for (const name of strictMetrics) {
+    const row = findMetric(name);
+    const statistics = row === undefined ? null : strictOf(row, model.all.store, failed);
+    if (statistics !== null) metrics[name] = statistics;
+  }
+  return failed === 0 ? [] : [{ labels: { outcome: "strict" }, metrics }];
+};
+
+const seriesRows = (model: RunModel): SeriesRow[] => [
+  ...model.all.store.labelSets().map((labels) => ({
+    labels: { ...labels },
+    metrics: distributionsOf(model.all.store, (info) => sameLabels(info.labels, labels)),
+  })),
+  ...strictRow(model),
+];
+
+const errorRows = (model: RunModel): ErrorRow[] =>
+  [...model.errors.values()]
+    .map(({ kind, message, count, firstSeenMs, lastSeenMs }) => ({
+      kind,
+      message,
+      count,
+      firstSeenS: toS(firstSeenMs),
+      lastSeenS: toS(lastSeenMs),
+    }))
+    .toSorted((a, b) => b.count - a.count);
+
+const manyCancelledShare = 0.05;
+
+const warningRows = (model: RunModel): WarningRow[] => {
+  const { cancelled, started } = totalLedger(model.workers.values());
+  const counted = [...model.warnings].map(([code, count]) => ({ code, count }));
+  if (cancelled > manyCancelledShare * started)
+    counted.push({ code: "many_cancelled", count: cancelled });
+  if (model.tokenSources.events > 0)
+    counted.push({ code: "estimated_tokens", count: model.tokenSources.events });
+  return counted.map(({ code, count }) => ({ code, text: warningText(code), count }));
+};
+
+const stateOf = (model: RunModel, worker: WorkerAccount): string => {
+  if (worker.isFinal) return "finished";
+  if (worker.lost !== null) return worker.hasReturned ? "returned" : "lost";
+  return model.end === null ? "running" : "silent";
+};
+
+const toWorkerRow = (model: RunModel, worker: WorkerAccount): WorkerRow => ({
+  id: worker.id,
+  name: worker.name,
+  host: worker.host,
+  users: worker.peakUsers,
+  requests: worker.ledger.started,
+  loopDelayP99Ms: worker.loopDelay.isEmpty()
+    ? null
+    : Math.round(worker.loopDelay.quantile(0.99)) / 1000,
+  cpu: worker.cpu === null ? null : Math.round(worker.cpu * 1000) / 1000,
+  // Reported as the master's clock less the worker's; shown the other way round.
+  clockOffsetMs: worker.clock === null ? null : -worker.clock.offsetMs,
+  clockErrorMs: worker.clock?.errorMs ?? null,
+  lostSnapshots: 0,
+  ...(worker.lost === null ? {} : { blindFromS: Math.max(0, worker.lost.blindFromS) }),
+  state: stateOf(model, worker),
+});
+
+const toWindowRow = (window: Window, toSecond: number): WindowRow => ({
+  name: window.name,
+  fromS: window.fromS,
+  toS: toSecond,
+  metrics: metricsOf(window.store, toSecond - window.fromS),
+});
+
+const windowRows = (model: RunModel): WindowRow[] => {
+  const rows = [toWindowRow(model.all, model.elapsedS)];
+  if (model.steady.toS > model.steady.fromS)
+    rows.push(toWindowRow(model.steady, model.steady.toS));
+  if (model.steady.fromS > 0) rows.push(toWindowRow(model.warmup, model.steady.fromS));
+  return rows;
+};
+
+/** Builds the document from what is known so far; a run without its end is reported as failed. */
+export const buildResult = (model: RunModel): ResultDocument => ({
+  schema: resultSchemaName,
+  run: {
+    id: model.open.plan.runId,
+    startedAt: model.startedAt,
+    durationS: Math.round(model.elapsedS * 1000) / 1000,
+    endReason: model.end?.reason ?? "failed",
+    exitCode: model.end?.exitCode ?? 70,
+  },
+  verdict: judgeRun(model),
+  ledger: totalLedger(model.workers.values()),
+  metrics: metricsOf(model.all.store, model.measuredS),
+  failed: distributionsOf(model.all.store, isFailed),
+  series: seriesRows(model),
+  errors: errorRows(model),
+  warnings: warningRows(model),
+  events: [...model.events].toSorted((a, b) => a.t - b.t),
+  slo: [],
+  workers: [...model.workers.values()].map((worker) => toWorkerRow(model, worker)),
+  timeline: [...model.timeline.rows],
+  windows: windowRows(model),
+  preflight: { posts: model.posts, findings: model.findings },
+  tokenSource: {
+    usage: model.tokenSources.usage,
+    tokenizer: 0,
+    estimated: model.tokenSources.events,
+  },
+  versions: {
+    gadfly: model.open.gadfly,
+    node: model.open.node,
+    protocol: model.open.protocol,
+  },
+  plan: {
+    ...model.open.plan,
+    request: { ...model.open.plan.request, model: model.model },
+  },
+});

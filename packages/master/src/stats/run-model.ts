@@ -1,0 +1,237 @@
+// The state of a run as its records tell it: a fold. The live view, the summary and the report all
+// read this, whether the records come from workers or from a file.
+import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
+import type { PreflightFinding } from "@gadfly/shared/result/result-account";
+import type { EventRow } from "@gadfly/shared/result/result-rows";
+import type {
+  EndReason,
+  IntervalRecord,
+  JournalRecord,
+  JournalRecordOf,
+} from "../journal/journal-record.ts";
+import { SeriesStore, type SeriesInfo } from "./series-store.ts";
+import { Timeline } from "./timeline.ts";
+import { WorkerAccount } from "./worker-account.ts";
+
+/** A stretch of the run with statistics of its own. */
+export interface Window {
+  readonly name: "all" | "steady" | "warmup";
+  readonly store: SeriesStore;
+  fromS: number;
+  toS: number;
+}
+
+/** Everything the records have said so far. */
+export class RunModel {
+  readonly open: JournalRecordOf<"open">;
+  readonly infos = new Map<number, SeriesInfo>();
+  readonly workers = new Map<string, WorkerAccount>();
+  readonly timeline: Timeline;
+  readonly errors = new Map<string, ErrorCount>();
+  readonly warnings = new Map<string, number>();
+  readonly events: EventRow[] = [];
+  readonly findings: PreflightFinding[] = [];
+  readonly mismatches: JournalRecordOf<"mismatch">[] = [];
+  readonly responses: JournalRecordOf<"response">[] = [];
+  readonly all: Window;
+  readonly steady: Window;
+  readonly warmup: Window;
+  startedAt: string;
+  model: string | null;
+  posts = 0;
+  refusedSnapshots = 0;
+  coalesced = 0;
+  tokenSources = { usage: 0, events: 0 };
+  /** When no new request was started any more, seconds after the start. */
+  stoppedAtS: number | null = null;
+  /** When the last running request had ended. */
+  drainedAtS: number | null = null;
+  end: { reason: EndReason; exitCode: number; t: number } | null = null;
+  /** First end of the ramp, seconds after the start. */
+  steadyFromS: number | null = null;
+
+  constructor(open: JournalRecordOf<"open">) {
+    this.open = open;
+    this.startedAt = open.startedAt;
+    this.model = open.plan.request.model;
+    this.timeline = new Timeline(open.plan.intervalMs, this.infos);
+    this.all = this.#window("all");
+    this.steady = this.#window("steady");
+    this.warmup = this.#window("warmup");
+  }
+
+  /** Takes the next record. */
+  apply(record: JournalRecord): void {
+    switch (record.type) {
+      case "open":
+        return;
+      case "start":
+        this.startedAt = record.startedAt;
+        return;
+      case "worker":
+        this.workers.set(record.id, new WorkerAccount(record.id, record.name, record.host));
+        return;
+      case "preflight":
+        this.#addPreflight(record);
+        return;
+      case "series":
+        this.infos.set(record.id, { metric: record.metric, labels: record.labels });
+        return;
+      case "interval":
+      case "amend":
+        this.#addInterval(record);
+        return;
+      default:
+        this.#applyIncident(record);
+    }
+  }
+
+  /** Seconds of the window that rates are taken over. */
+  get measuredS(): number {
+    return Math.max(0, this.elapsedS - this.all.fromS);
+  }
+
+  /**
+   * Seconds from the start to the end of the load, or to the last interval while it runs. With a
+   * stop timeout, requests that end while draining count, and so does their time.
+   */
+  get elapsedS(): number {
+    const drained = this.open.plan.stopTimeoutMs > 0 ? this.drainedAtS : null;
+    return drained ?? this.stoppedAtS ?? this.timeline.rows.at(-1)?.t ?? 0;
+  }
+
+  #applyIncident(
+    record: Exclude<
+      JournalRecord,
+      { type: "open" | "start" | "worker" | "preflight" | "series" | "interval" | "amend" }
+    >,
+  ): void {
+    switch (record.type) {
+      case "event":
+        this.#addEvent(record);
+        return;
+      case "phase":
+        this.#enterPhase(record);
+        return;
+      case "reset":
+        this.#reset(record.t);
+        return;
+      case "lost":
+        this.#lose(record);
+        return;
+      case "returned":
+        this.#return(record.worker);
+        return;
+      case "mismatch":
+        this.mismatches.push(record);
+        return;
+      case "refused":
+        this.refusedSnapshots += record.count;
+        return;
+      case "response":
+        this.responses.push(record);
+        return;
+      case "end":
+        this.end = { reason: record.endReason, exitCode: record.exitCode, t: record.t };
+    }
+  }
+
+  #window(name: Window["name"]): Window {
+    return { name, store: new SeriesStore(this.infos), fromS: 0, toS: 0 };
+  }
+
+  #addPreflight(record: JournalRecordOf<"preflight">): void {
+    this.posts += record.posts;
+    this.model = record.model;
+    const name = this.workers.get(record.worker)?.name ?? record.worker;
+    for (const { code, text } of record.findings)
+      if (!this.findings.some((known) => known.code === code && known.text === text))
+        this.findings.push({ code, text, worker: name });
+  }
+
+  #addInterval(record: Omit<IntervalRecord, "type">): void {
+    this.timeline.add(record);
+    const endS = ((record.index + 1) * this.open.plan.intervalMs) / 1000;
+    for (const window of this.#windowsOf(endS)) {
+      window.toS = Math.max(window.toS, endS);
+      for (const { id, frame } of record.histograms) window.store.addHistogram(id, frame);
+      for (const { id, delta } of record.counters) window.store.addCounter(id, delta);
+    }
+    for (const row of record.workers) this.workers.get(row.worker)?.add(row, record.index);
+    this.#addCounts(record);
+  }
+
+  #addCounts(record: Omit<IntervalRecord, "type">): void {
+    this.coalesced += record.coalesced;
+    this.tokenSources.usage += record.tokenSources.usage;
+    this.tokenSources.events += record.tokenSources.events;
+    for (const error of record.errors) this.#addError(error);
+    for (const { code, count } of record.warnings)
+      this.warnings.set(code, (this.warnings.get(code) ?? 0) + count);
+  }
+
+  #addError(error: ErrorCount): void {
+    const key = `${error.kind}\n${error.message}`;
+    const before = this.errors.get(key);
+    const firstSeenMs = Math.min(before?.firstSeenMs ?? Infinity, error.firstSeenMs);
+    const lastSeenMs = Math.max(before?.lastSeenMs ?? 0, error.lastSeenMs);
+    const count = (before?.count ?? 0) + error.count;
+    this.errors.set(key, { ...error, firstSeenMs, lastSeenMs, count });
+  }
+
+  /** An interval belongs to the steady window when all of it lies between ramp and stop. */
+  #windowsOf(endS: number): Window[] {
+    const fromS = endS - this.open.plan.intervalMs / 1000;
+    const all = fromS >= this.all.fromS ? [this.all] : [];
+    if (this.steadyFromS === null || fromS < this.steadyFromS) return [...all, this.warmup];
+    if (this.stoppedAtS !== null && endS > this.stoppedAtS) return all;
+    return [...all, this.steady];
+  }
+
+  #addEvent(record: JournalRecordOf<"event">): void {
+    const worker = record.worker === undefined ? undefined : this.workers.get(record.worker)?.name;
+    const row = { t: record.t, kind: record.kind, text: record.text };
+    this.events.push(worker === undefined ? row : { ...row, worker });
+  }
+
+  #enterPhase(record: JournalRecordOf<"phase">): void {
+    if (record.phase === "running" && this.steadyFromS === null) {
+      this.steadyFromS = record.t;
+      this.steady.fromS = Math.ceil(record.t);
+    }
+    if (record.phase === "stopping") this.stoppedAtS = record.t;
+    if (record.phase === "drained") this.drainedAtS = record.t;
+  }
+
+  #reset(t: number): void {
+    this.all.store.clear();
+    // Intervals count whole: the window begins with the first one after the reset.
+    const intervalS = this.open.plan.intervalMs / 1000;
+    this.all.fromS = Math.ceil(t / intervalS) * intervalS;
+    this.errors.clear();
+    this.warnings.clear();
+    this.coalesced = 0;
+    this.tokenSources = { usage: 0, events: 0 };
+  }
+
+  #lose(record: JournalRecordOf<"lost">): void {
+    const worker = this.workers.get(record.worker);
+    if (worker === undefined) return;
+    worker.lost = { inFlight: record.lost, blindFromS: record.blindFromS };
+    worker.users = 0;
+  }
+
+  #return(id: string): void {
+    const worker = this.workers.get(id);
+    if (worker !== undefined) worker.hasReturned = true;
+  }
+}
+
+/** Folds a whole journal; null when it does not begin with its open record. */
+export const foldRecords = (records: readonly JournalRecord[]): RunModel | null => {
+  const [first, ...rest] = records;
+  if (first?.type !== "open") return null;
+  const model = new RunModel(first);
+  for (const record of rest) model.apply(record);
+  return model;
+};

@@ -1,0 +1,106 @@
+// One row a second, from interval records. Rows keep their few histograms for as long as a late
+// interval may still amend them; after that only the figures stay.
+import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { TimelineRow } from "@gadfly/shared/result/result-rows";
+import type { IntervalRecord, WorkerInterval } from "../journal/journal-record.ts";
+import type { SeriesInfo } from "./series-store.ts";
+
+/** Rows that a late snapshot may still change; the outbox of a worker holds no more. */
+const amendableRows = 64;
+
+const rowMetrics = ["ttft", "tpot", "e2e", "ttlb"] as const;
+type RowMetric = (typeof rowMetrics)[number];
+
+interface OpenRow {
+  readonly good: Readonly<Record<RowMetric, Histogram>>;
+  readonly workers: Map<string, WorkerInterval>;
+  readonly loopDelay: Histogram;
+  ended: number;
+  failed: number;
+  outputTokens: number;
+}
+
+const openRow = (): OpenRow => ({
+  good: { ttft: new Histogram(), tpot: new Histogram(), e2e: new Histogram(), ttlb: new Histogram() },
+  workers: new Map(),
+  loopDelay: new Histogram(),
+  ended: 0,
+  failed: 0,
+  outputTokens: 0,
+});
+
+const toMs = (histogram: Histogram, q: number): number | null =>
+  histogram.isEmpty() ? null : Math.round(histogram.quantile(q)) / 1000;
+
+const isRowMetric = (metric: string): metric is RowMetric =>
+  rowMetrics.some((known) => known === metric);
+
+/** The timeline of one run. */
+export class Timeline {
+  readonly #intervalS: number;
+  readonly #infos: ReadonlyMap<number, SeriesInfo>;
+  readonly #rows: TimelineRow[] = [];
+  readonly #open = new Map<number, OpenRow>();
+
+  constructor(intervalMs: number, infos: ReadonlyMap<number, SeriesInfo>) {
+    this.#intervalS = intervalMs / 1000;
+    this.#infos = infos;
+  }
+
+  /** Finished rows in order of time. */
+  get rows(): readonly TimelineRow[] {
+    return this.#rows;
+  }
+
+  /** Adds an interval or an amendment to its row. */
+  add(record: Omit<IntervalRecord, "type">): void {
+    const row = this.#open.get(record.index) ?? openRow();
+    this.#open.set(record.index, row);
+    for (const { id, frame } of record.histograms) this.#addHistogram(row, id, frame);
+    for (const { id, delta } of record.counters)
+      if (this.#infos.get(id)?.metric === "output_tps") row.outputTokens += delta;
+    for (const worker of record.workers) {
+      row.workers.set(worker.worker, worker);
+      addFrame(row.loopDelay, worker.loopDelay);
+    }
+    this.#rows[record.index] = this.#toRow(record.index, row);
+    this.#open.delete(record.index - amendableRows);
+  }
+
+  #addHistogram(row: OpenRow, id: number, frame: IntervalRecord["histograms"][number]["frame"]): void {
+    const info = this.#infos.get(id);
+    if (info === undefined || !isRowMetric(info.metric)) return;
+    const outcome = info.labels["outcome"];
+    if (outcome !== "failed") {
+      addFrame(row.good[info.metric], frame);
+      if (info.metric === "ttlb") row.ended = row.good.ttlb.count + row.failed;
+      return;
+    }
+    if (info.metric !== "ttlb") return;
+    const failed = new Histogram();
+    addFrame(failed, frame);
+    row.failed += failed.count;
+    row.ended = row.good.ttlb.count + row.failed;
+  }
+
+  #toRow(index: number, row: OpenRow): TimelineRow {
+    const workers = [...row.workers.values()];
+    const perSecond = (count: number) => Math.max(0, count) / this.#intervalS;
+    return {
+      t: (index + 1) * this.#intervalS,
+      users: workers.reduce((sum, worker) => sum + worker.users, 0),
+      workers: workers.length,
+      inFlight: workers.reduce((sum, worker) => sum + worker.ledger.inFlight, 0),
+      rps: perSecond(row.ended),
+      failuresPerS: perSecond(row.failed),
+      outputTps: perSecond(row.outputTokens),
+      ttftP50: toMs(row.good.ttft, 0.5),
+      ttftP99: toMs(row.good.ttft, 0.99),
+      tpotP50: toMs(row.good.tpot, 0.5),
+      e2eP50: toMs(row.good.e2e, 0.5),
+      e2eP99: toMs(row.good.e2e, 0.99),
+      loopDelayP99Ms: toMs(row.loopDelay, 0.99),
+    };
+  }
+}

@@ -1,0 +1,177 @@
+// May the numbers be believed? One table of rules about the generator, never about the target.
+import type { Verdict, VerdictReason } from "@gadfly/shared/result/result-account";
+import type { RunModel } from "./run-model.ts";
+import { isNotFailed } from "./metric-tables.ts";
+import { findImbalances, ledgerOf, totalLedger } from "./ledger.ts";
+import type { WorkerAccount } from "./worker-account.ts";
+
+type Severity = "SUSPECT" | "INVALID";
+
+interface Rule {
+  readonly code: string;
+  /** What is wrong, worst first; empty when nothing is. */
+  readonly judge: (model: RunModel) => readonly Finding[];
+}
+
+interface Finding {
+  readonly severity: Severity;
+  readonly text: string;
+  readonly worker?: string;
+}
+
+/** The smaller of p50 ttft and p50 chunk_gap in ms: what our own delay must be small against. */
+const smallestMedianMs = (model: RunModel): number => {
+  const medians = ["ttft", "chunk_gap"]
+    .map((metric) => model.all.store.sumOf(metric, isNotFailed))
+    .filter((histogram) => !histogram.isEmpty())
+    .map((histogram) => histogram.quantile(0.5) / 1000);
+  return medians.length === 0 ? 0 : Math.min(...medians);
+};
+
+const overWorkers = (
+  model: RunModel,
+  judge: (worker: WorkerAccount) => readonly Finding[],
+): Finding[] =>
+  [...model.workers.values()].flatMap((worker) =>
+    judge(worker).map((finding) => ({ ...finding, worker: worker.name })),
+  );
+
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** First thresholds; the accuracy work replaces the figures, not the shape. */
+const limits = {
+  loopDelay: {
+    SUSPECT: { floorMs: 5, shareOfMedian: 0.1 },
+    INVALID: { floorMs: 50, shareOfMedian: 0.5 },
+  },
+  busyShare: 0.05,
+  saturatedShare: 0.1,
+  scheduleLagMs: 10,
+} as const;
+
+const judgeLoopDelay = (model: RunModel): Finding[] => {
+  const medianMs = smallestMedianMs(model);
+  return overWorkers(model, (worker) => {
+    const delayMs = worker.loopDelay.quantile(0.99) / 1000;
+    for (const severity of ["INVALID", "SUSPECT"] as const) {
+      const { floorMs, shareOfMedian } = limits.loopDelay[severity];
+      const limitMs = Math.max(floorMs, shareOfMedian * medianMs);
+      if (delayMs > limitMs)
+        return [{ severity, text: `event loop late by ${ms(delayMs)} at p99, limit ${ms(limitMs)}` }];
+    }
+    return [];
+  });
+};
+
+const judgeCpu = (model: RunModel): Finding[] =>
+  overWorkers(model, ({ intervals, busyIntervals, saturatedIntervals }) => {
+    if (intervals === 0) return [];
+    const saturated = saturatedIntervals / intervals;
+    if (saturated >= limits.saturatedShare)
+      return [{ severity: "INVALID", text: `CPU above 90 % in ${percent(saturated)} of intervals` }];
+    const busy = busyIntervals / intervals;
+    return busy >= limits.busyShare
+      ? [{ severity: "SUSPECT", text: `CPU above 70 % in ${percent(busy)} of intervals` }]
+      : [];
+  });
+
+const judgeScheduleLag = (model: RunModel): Finding[] => {
+  const lag = model.all.store.sumOf("schedule_lag", isNotFailed);
+  const lagMs = lag.quantile(0.99) / 1000;
+  // A connection that must first be set up delays the sending; that is the network's doing.
+  const connectMs = model.all.store.sumOf("connect", isNotFailed).quantile(0.99) / 1000;
+  const limitMs = limits.scheduleLagMs + connectMs;
+  return lagMs > limitMs
+    ? [
+        {
+          severity: "SUSPECT",
+          text: `requests were sent ${ms(lagMs)} late at p99, limit ${ms(limitMs)}`,
+        },
+      ]
+    : [];
+};
+
+const judgeClamped = (model: RunModel): Finding[] => {
+  const clamped = ["e2e", "ttlb", "ttft"].reduce(
+    (sum, metric) => sum + model.all.store.sumOf(metric, () => true).clamped,
+    0,
+  );
+  return clamped > 0
+    ? [{ severity: "SUSPECT", text: `${clamped} samples were above the range of one hour` }]
+    : [];
+};
+
+const judgeDropped = (model: RunModel): Finding[] => {
+  const { dropped } = totalLedger(model.workers.values());
+  return dropped > 0
+    ? [{ severity: "SUSPECT", text: `${dropped} arrivals were dropped by the in-flight limit` }]
+    : [];
+};
+
+const judgeLosses = (model: RunModel): Finding[] =>
+  overWorkers(model, (worker) =>
+    worker.lost === null
+      ? []
+      : [{ severity: "SUSPECT", text: describeLoss(worker, worker.lost) }],
+  );
+
+const describeLoss = (
+  worker: WorkerAccount,
+  lost: NonNullable<WorkerAccount["lost"]>,
+): string => {
+  const back = worker.hasReturned ? ", it came back later" : "";
+  return `worker lost: nothing is known of it from ${lost.blindFromS.toFixed(1)} s, ${worker.lostRequests} requests lost${back}`;
+};
+
+const judgeLedger = (model: RunModel): Finding[] => [
+  ...findImbalances(totalLedger(model.workers.values())).map(
+    (text): Finding => ({ severity: "INVALID", text }),
+  ),
+  ...overWorkers(model, (worker) =>
+    findImbalances(ledgerOf(worker)).map((text): Finding => ({ severity: "INVALID", text })),
+  ),
+];
+
+const judgeAbsolutes = (model: RunModel): Finding[] =>
+  model.mismatches.map(({ text, worker }) => ({
+    severity: "INVALID",
+    text,
+    worker: model.workers.get(worker)?.name ?? worker,
+  }));
+
+const judgeRefused = (model: RunModel): Finding[] =>
+  model.refusedSnapshots > 0
+    ? [
+        {
+          severity: "SUSPECT",
+          text: `${model.refusedSnapshots} snapshots came after the end and were refused`,
+        },
+      ]
+    : [];
+
+/** Every rule, in the order in which reasons are shown. */
+const rules: readonly Rule[] = [
+  { code: "ledger", judge: judgeLedger },
+  { code: "absolutes", judge: judgeAbsolutes },
+  { code: "loop_delay", judge: judgeLoopDelay },
+  { code: "cpu", judge: judgeCpu },
+  { code: "schedule_lag", judge: judgeScheduleLag },
+  { code: "worker_lost", judge: judgeLosses },
+  { code: "late_snapshots", judge: judgeRefused },
+  { code: "dropped", judge: judgeDropped },
+  { code: "clamped", judge: judgeClamped },
+];
+
+const toReason = (code: string, { text, worker }: Finding): VerdictReason =>
+  worker === undefined ? { code, text } : { code, text, worker };
+
+/** The verdict on the generator itself. */
+export const judgeRun = (model: RunModel): Verdict => {
+  const found = rules.flatMap(({ code, judge }) =>
+    judge(model).map((finding) => ({ severity: finding.severity, reason: toReason(code, finding) })),
+  );
+  const isInvalid = found.some(({ severity }) => severity === "INVALID");
+  const status = isInvalid ? "INVALID" : found.length > 0 ? "SUSPECT" : "VALID";
+  return { status, reasons: found.map(({ reason }) => reason) };
+};
