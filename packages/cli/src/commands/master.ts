@@ -1,0 +1,63 @@
+// `gadfly master`: waits for workers from anywhere, runs, and prints what they measured together.
+import { hostname } from "node:os";
+import { startMaster } from "@gadfly/master/main";
+import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
+import { masterListenHost } from "@gadfly/shared/options/bind-host";
+import { createLogger } from "@gadfly/shared/node/logger";
+import { createToken } from "@gadfly/shared/node/token-proof";
+import type { CommandHandler, TextOutput } from "../command-context.ts";
+import { conductRun, createRunConsole, humanOutput } from "../conduct-run.ts";
+import { buildPlan } from "../plan/build-plan.ts";
+import { readToken } from "../token/read-token.ts";
+
+const usersOf = (options: { users: number | null; headless: boolean; autostart: boolean }): number => {
+  if (options.users !== null) return options.users;
+  if (options.headless || options.autostart) return 1;
+  throw new GadflyError("GF_OPTION_NEEDS", {
+    option: "gadfly master",
+    needed: "-u",
+    reason: "without a number of users there is nothing to start",
+  });
+};
+
+/** The exact command for other machines; the token in a variable, not in the argument list. */
+const printWorkerCommand = (output: TextOutput, token: string, port: number): void => {
+  const portFlag = port === 5557 ? "" : ` --master-port ${port}`;
+  output.write("Start workers with this command, on this or other machines:\n");
+  output.write(
+    `  GADFLY_TOKEN=${token} gadfly worker --master-host ${hostname()}${portFlag}\n`,
+  );
+};
+
+/** Runs `gadfly master`. */
+export const masterCommand: CommandHandler<"master"> = async (context) => {
+  const { options } = context;
+  const { plan, secrets } = buildPlan(options, usersOf(options));
+  const screen = createRunConsole(options, context);
+  const { loglevel, logfile, leaseMs } = options;
+  const logger = createLogger({
+    module: "master",
+    level: loglevel,
+    file: logfile,
+    ...(logfile === null ? { sink: (line: string) => screen.log(context.stderr, line) } : {}),
+  });
+  const given = readToken(options);
+  const token = given === "auto" ? createToken() : given;
+  const bindHost = masterListenHost(options);
+  const bindPort = options.masterBindPort;
+  const master = await startMaster({ bindHost, bindPort, token, leaseMs, logger });
+  logger.info(`Waiting for workers on port ${master.port} of ${bindHost ?? "every interface"}`);
+  if (given === "auto") printWorkerCommand(humanOutput(options, context), token, master.port);
+  try {
+    return await conductRun(master, screen, {
+      options,
+      surroundings: context,
+      plan,
+      secrets,
+      expectWorkers: options.expectWorkers,
+      maxWaitMs: options.headless ? options.expectWorkersMaxWaitMs : null,
+    });
+  } finally {
+    await master.close("the run is over");
+  }
+};

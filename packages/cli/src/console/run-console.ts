@@ -1,0 +1,90 @@
+// What a person sees while a run is under way: a progress line on a terminal, plain lines in a pipe,
+// Locust's table when headless. Log lines and the progress line share the screen.
+import { createColour } from "@gadfly/master/console/colour";
+import type { ConsoleStyle } from "@gadfly/master/console/console-style";
+import type { LiveView } from "@gadfly/master/console/live-view";
+import { formatPeriodicTable } from "@gadfly/master/console/periodic-table";
+import { formatPlainProgress, formatProgressLine } from "@gadfly/master/console/progress-line";
+import type { Environment } from "@gadfly/shared/options/resolve/read-environment";
+import type { TextOutput } from "../command-context.ts";
+
+/** What to show during the run. */
+export type ProgressKind = "line" | "plain" | "table" | "nothing";
+
+/** Settings of the console. */
+export interface ConsoleSettings {
+  readonly output: TextOutput;
+  readonly env: Environment;
+  readonly progress: ProgressKind;
+}
+
+const linePeriodMs = 250;
+const tablePeriodMs = 2_000;
+const widthWhenPiped = 120;
+const clearLine = "\r\u001b[2K";
+
+/** Width and colours of an output; NO_COLOR and a pipe mean no colour. */
+export const styleOf = (output: TextOutput, env: Environment): ConsoleStyle => {
+  const isTty = output.isTTY === true;
+  const hasColour = isTty && (env["NO_COLOR"] ?? "") === "";
+  return {
+    width: isTty ? (output.columns ?? 80) : widthWhenPiped,
+    colour: createColour(hasColour),
+  };
+};
+
+/** Shows one run. */
+export class RunConsole {
+  readonly #settings: ConsoleSettings;
+  #timer: NodeJS.Timeout | undefined;
+  #hasLine = false;
+
+  constructor(settings: ConsoleSettings) {
+    this.#settings = settings;
+  }
+
+  /** Begins to show `view` now and then. */
+  start(view: () => LiveView): void {
+    const { progress } = this.#settings;
+    if (progress === "nothing") return;
+    const periodMs = progress === "line" ? linePeriodMs : tablePeriodMs;
+    this.#timer = setInterval(() => this.#show(view()), periodMs);
+  }
+
+  /** Removes the progress line and shows no more. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#erase();
+  }
+
+  /** Prints above the progress line. */
+  print(text: string): void {
+    this.#erase();
+    this.#settings.output.write(text);
+  }
+
+  /** A log line to `output`, which may share the screen with the progress line. */
+  log(output: TextOutput, line: string): void {
+    this.#erase();
+    output.write(line);
+  }
+
+  #show(view: LiveView): void {
+    const { output, env, progress } = this.#settings;
+    if (view.state === "ready" || view.state === "preparing") return;
+    const style = styleOf(output, env);
+    if (progress === "line") {
+      // One column less: a terminal wraps when its last column is filled.
+      const width = Math.max(20, style.width - 1);
+      output.write(`${clearLine}${formatProgressLine(view, { ...style, width })}`);
+      this.#hasLine = true;
+    } else if (progress === "plain") output.write(`${formatPlainProgress(view, style.colour)}\n`);
+    else output.write(`${formatPeriodicTable(view, style).join("\n")}\n\n`);
+  }
+
+  #erase(): void {
+    if (!this.#hasLine) return;
+    this.#settings.output.write(clearLine);
+    this.#hasLine = false;
+  }
+}

@@ -1,0 +1,95 @@
+// From resolved options to the plan of a run and its secrets.
+import { randomBytes, randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
+import type { ResolvedOptions } from "@gadfly/shared/options/command-options";
+import { splitHeaders } from "@gadfly/shared/options/secret-headers";
+import type { Plan, RequestPlan, Secrets, TimerPlan } from "@gadfly/shared/plan/plan";
+
+/** The options that a plan is made from: those that `run` and `master` share. */
+export type PlanOptions = Omit<
+  Pick<ResolvedOptions<"run">, keyof ResolvedOptions<"run"> & keyof ResolvedOptions<"master">>,
+  "users"
+>;
+
+const intervalMs = 1_000;
+
+const pad = (value: number): string => String(value).padStart(2, "0");
+
+/** Sorts by time and never repeats: 20260131-235959-1f3a. */
+const createRunId = (now: Date): string => {
+  const day = `${now.getFullYear()}${pad(now.getMonth() + 1)}${pad(now.getDate())}`;
+  const clock = `${pad(now.getHours())}${pad(now.getMinutes())}${pad(now.getSeconds())}`;
+  return `${day}-${clock}-${randomBytes(2).toString("hex")}`;
+};
+
+const readPrompt = (given: string | null): string | null => {
+  if (given === null || !given.startsWith("@")) return given;
+  const path = given.slice(1);
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const facts = { path, option: "--prompt", reason };
+    throw new GadflyError("GF_FILE_UNREADABLE", facts, { cause });
+  }
+};
+
+const toRequest = (options: PlanOptions): RequestPlan => ({
+  provider: options.provider,
+  endpoint: options.chat ? "openai-chat" : "openai-completions",
+  model: options.model,
+  stream: options.stream,
+  promptTokens: options.promptTokens,
+  maxTokens: options.maxTokens,
+  prompt: readPrompt(options.prompt),
+  promptRandomize: options.promptRandomize,
+  temperature: options.temperature,
+  topP: options.topP,
+  stop: [...options.stop],
+  logprobs: options.logprobs,
+  headers: splitHeaders(options.header).open,
+  extraBody: options.extraBody,
+  showResponse: options.showResponse,
+});
+
+const toTimers = (options: PlanOptions): TimerPlan => ({
+  connectMs: options.connectTimeoutMs,
+  headersMs: options.headersTimeoutMs,
+  firstTokenMs: options.firstTokenTimeoutMs,
+  idleMs: options.idleTimeoutMs,
+  progressMs: options.progressTimeoutMs,
+  requestMs: options.requestTimeoutMs,
+});
+
+/** Makes the plan; without a target there is none. */
+export const buildPlan = (
+  options: PlanOptions,
+  users: number,
+): { plan: Plan; secrets: Secrets } => {
+  if (options.host === null) throw new GadflyError("GF_TARGET_MISSING", {});
+  const plan: Plan = {
+    runId: createRunId(new Date()),
+    seed: options.seed ?? randomInt(2 ** 32),
+    targets: [options.host],
+    request: toRequest(options),
+    timers: toTimers(options),
+    load: {
+      users,
+      spawnRate: options.spawnRate,
+      wait: options.wait,
+      maxRequests: options.maxRequests,
+      failureWaitMs: options.failureWaitMs,
+    },
+    runTimeMs: options.runTimeMs,
+    runTimeFrom: options.runTimeFrom,
+    stopTimeoutMs: options.stopTimeoutMs,
+    leaseMs: options.leaseMs,
+    intervalMs,
+    resetStats: options.resetStats,
+  };
+  return {
+    plan,
+    secrets: { apiKey: options.apiKey, headers: splitHeaders(options.header).secret },
+  };
+};
