@@ -2,7 +2,11 @@
 // The same for `run`, `master` and `demo`; they differ in where workers come from.
 import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
-import { createRunFolder, discardRunFolder, type RunFolder } from "@gadfly/master/journal/run-folder";
+import {
+  createRunFolder,
+  discardRunFolder,
+  type RunFolder,
+} from "@gadfly/master/journal/run-folder";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings, TextOutput } from "./command-context.ts";
@@ -49,7 +53,11 @@ export const createRunConsole = (
   surroundings: Surroundings,
 ): RunConsole => {
   const output = humanOutput(options, surroundings);
-  return new RunConsole({ output, env: surroundings.env, progress: progressKindOf(options, output) });
+  return new RunConsole({
+    output,
+    env: surroundings.env,
+    progress: progressKindOf(options, output),
+  });
 };
 
 const openFolder = ({ options, plan }: ConductRequest): RunFolder =>

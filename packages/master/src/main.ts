@@ -98,7 +98,11 @@ const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummar
   const result = buildResult(book.model);
   request.folder.saveResult(result);
   request.folder.journal.close();
-  return { result, trouble: end.trouble, responses: book.model.responses.map(({ sample }) => sample) };
+  return {
+    result,
+    trouble: end.trouble,
+    responses: book.model.responses.map(({ sample }) => sample),
+  };
 };
 
 const startRun = (
@@ -129,7 +133,7 @@ const startRun = (
       }
     },
   });
-  listen(controller);
+  listen(controller.members);
   const timer = setInterval(() => controller.tick(), tickMs);
   return {
     done,
@@ -164,8 +168,7 @@ export const startMaster = async (settings: MasterSettings): Promise<RunningMast
   const server = await startWorkerServer(hub, host, settings.bindPort);
   return {
     port: server.port,
-    run: (request) =>
-      startRun(request, hub, (listener) => (current.listener = listener), logger),
+    run: (request) => startRun(request, hub, (listener) => (current.listener = listener), logger),
     processExited: (pid) => hub.processExited(pid),
     close: async (reason) => {
       hub.goodbye(reason);

@@ -10,7 +10,11 @@ import { conductRun, createRunConsole, humanOutput } from "../conduct-run.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { readToken } from "../token/read-token.ts";
 
-const usersOf = (options: { users: number | null; headless: boolean; autostart: boolean }): number => {
+const usersOf = (options: {
+  users: number | null;
+  headless: boolean;
+  autostart: boolean;
+}): number => {
   if (options.users !== null) return options.users;
   if (options.headless || options.autostart) return 1;
   throw new GadflyError("GF_OPTION_NEEDS", {
@@ -24,9 +28,7 @@ const usersOf = (options: { users: number | null; headless: boolean; autostart: 
 const printWorkerCommand = (output: TextOutput, token: string, port: number): void => {
   const portFlag = port === 5557 ? "" : ` --master-port ${port}`;
   output.write("Start workers with this command, on this or other machines:\n");
-  output.write(
-    `  GADFLY_TOKEN=${token} gadfly worker --master-host ${hostname()}${portFlag}\n`,
-  );
+  output.write(`  GADFLY_TOKEN=${token} gadfly worker --master-host ${hostname()}${portFlag}\n`);
 };
 
 /** Runs `gadfly master`. */

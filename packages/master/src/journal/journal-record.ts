@@ -3,7 +3,12 @@
 import { histogramFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { planSchema } from "@gadfly/shared/plan/plan";
 import { ledgerCounts } from "@gadfly/shared/protocol/fields";
-import { errorCount, finding, responseSample, warningCount } from "@gadfly/shared/protocol/worker-message";
+import {
+  errorCount,
+  finding,
+  responseSample,
+  warningCount,
+} from "@gadfly/shared/protocol/worker-message";
 import { z } from "zod";
 
 const seconds = z.number();

@@ -12,7 +12,13 @@ import {
   type UserRanges,
 } from "@gadfly/shared/load/user-ranges";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
-import { emptySchedule, firstSlotMs, layOut, scheduleOf, type RateSchedule } from "./rate-schedule.ts";
+import {
+  emptySchedule,
+  firstSlotMs,
+  layOut,
+  scheduleOf,
+  type RateSchedule,
+} from "./rate-schedule.ts";
 
 /** The part of an assignment message that the planner knows. */
 export type PlannedShare = Omit<AssignmentMessage, "type" | "runId">;
@@ -152,7 +158,8 @@ export class AssignmentPlanner {
       if (present.has(worker)) continue;
       this.#free = unionUsers(this.#free, users);
     }
-    for (const worker of [...this.#held.keys()]) if (!present.has(worker)) this.#held.delete(worker);
+    // Deleting from a map while walking over it is well defined: nothing is skipped.
+    for (const worker of this.#held.keys()) if (!present.has(worker)) this.#held.delete(worker);
   }
 
   #notDue(worker: string, nowMs: number): UserRanges {

@@ -46,8 +46,7 @@ export const layOut = (layout: Layout): RateSchedule => {
     countNotDue: (worker, nowMs) => {
       const order = orderOf(layout.lists, worker);
       const count = counts[order] ?? 0;
-      const isDue = (j: number) =>
-        layout.atMs + spawnRank(counts, order, j) * periodMs <= nowMs;
+      const isDue = (j: number) => layout.atMs + spawnRank(counts, order, j) * periodMs <= nowMs;
       return count - countDue(count, isDue);
     },
   };

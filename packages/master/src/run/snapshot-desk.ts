@@ -38,7 +38,8 @@ export class SnapshotDesk {
 
   /** New series of a worker. */
   announce(worker: string, message: WorkerMessageOf<"series">): void {
-    for (const record of this.#series.announce(worker, message.series)) this.#deps.book.write(record);
+    for (const record of this.#series.announce(worker, message.series))
+      this.#deps.book.write(record);
   }
 
   /** A snapshot came; returns why it cannot be taken, or null. `nowInterval`: the one that runs. */

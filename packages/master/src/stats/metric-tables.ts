@@ -1,11 +1,8 @@
 // From series to the metrics of a result: distributions summarized, rates taken over the window.
-import { Histogram } from "@gadfly/shared/metrics/histogram";
+import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import { metricRegistry, type MetricRow } from "@gadfly/shared/metrics/metric-registry";
 import { summarize } from "@gadfly/shared/metrics/statistics";
-import type {
-  HistogramStatistics,
-  MetricsByName,
-} from "@gadfly/shared/result/result-statistics";
+import type { HistogramStatistics, MetricsByName } from "@gadfly/shared/result/result-statistics";
 import type { SeriesFilter, SeriesStore } from "./series-store.ts";
 
 /** Everything but the failed requests: they have a distribution of their own. */

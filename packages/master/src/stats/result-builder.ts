@@ -101,8 +101,7 @@ const toWindowRow = (window: Window, toSecond: number): WindowRow => ({
 
 const windowRows = (model: RunModel): WindowRow[] => {
   const rows = [toWindowRow(model.all, model.elapsedS)];
-  if (model.steady.toS > model.steady.fromS)
-    rows.push(toWindowRow(model.steady, model.steady.toS));
+  if (model.steady.toS > model.steady.fromS) rows.push(toWindowRow(model.steady, model.steady.toS));
   if (model.steady.fromS > 0) rows.push(toWindowRow(model.warmup, model.steady.fromS));
   return rows;
 };

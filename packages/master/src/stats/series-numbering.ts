@@ -8,7 +8,7 @@ type Announcement = WorkerMessageOf<"series">["series"][number];
 const maxJournalSeries = 20_000;
 
 const keyOf = ({ metric, labels }: Announcement): string =>
-  JSON.stringify([metric, ...Object.entries(labels).toSorted()]);
+  JSON.stringify([metric, ...Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))]);
 
 /** The series numbers of one run. */
 export class SeriesNumbering {

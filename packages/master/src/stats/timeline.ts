@@ -22,7 +22,12 @@ interface OpenRow {
 }
 
 const openRow = (): OpenRow => ({
-  good: { ttft: new Histogram(), tpot: new Histogram(), e2e: new Histogram(), ttlb: new Histogram() },
+  good: {
+    ttft: new Histogram(),
+    tpot: new Histogram(),
+    e2e: new Histogram(),
+    ttlb: new Histogram(),
+  },
   workers: new Map(),
   loopDelay: new Histogram(),
   ended: 0,
@@ -68,7 +73,11 @@ export class Timeline {
     this.#open.delete(record.index - amendableRows);
   }
 
-  #addHistogram(row: OpenRow, id: number, frame: IntervalRecord["histograms"][number]["frame"]): void {
+  #addHistogram(
+    row: OpenRow,
+    id: number,
+    frame: IntervalRecord["histograms"][number]["frame"],
+  ): void {
     const info = this.#infos.get(id);
     if (info === undefined || !isRowMetric(info.metric)) return;
     const outcome = info.labels["outcome"];

@@ -58,7 +58,9 @@ const judgeLoopDelay = (model: RunModel): Finding[] => {
       const { floorMs, shareOfMedian } = limits.loopDelay[severity];
       const limitMs = Math.max(floorMs, shareOfMedian * medianMs);
       if (delayMs > limitMs)
-        return [{ severity, text: `event loop late by ${ms(delayMs)} at p99, limit ${ms(limitMs)}` }];
+        return [
+          { severity, text: `event loop late by ${ms(delayMs)} at p99, limit ${ms(limitMs)}` },
+        ];
     }
     return [];
   });
@@ -69,7 +71,9 @@ const judgeCpu = (model: RunModel): Finding[] =>
     if (intervals === 0) return [];
     const saturated = saturatedIntervals / intervals;
     if (saturated >= limits.saturatedShare)
-      return [{ severity: "INVALID", text: `CPU above 90 % in ${percent(saturated)} of intervals` }];
+      return [
+        { severity: "INVALID", text: `CPU above 90 % in ${percent(saturated)} of intervals` },
+      ];
     const busy = busyIntervals / intervals;
     return busy >= limits.busyShare
       ? [{ severity: "SUSPECT", text: `CPU above 70 % in ${percent(busy)} of intervals` }]
@@ -111,23 +115,19 @@ const judgeDropped = (model: RunModel): Finding[] => {
 
 const judgeLosses = (model: RunModel): Finding[] =>
   overWorkers(model, (worker) =>
-    worker.lost === null
-      ? []
-      : [{ severity: "SUSPECT", text: describeLoss(worker, worker.lost) }],
+    worker.lost === null ? [] : [{ severity: "SUSPECT", text: describeLoss(worker, worker.lost) }],
   );
 
-const describeLoss = (
-  worker: WorkerAccount,
-  lost: NonNullable<WorkerAccount["lost"]>,
-): string => {
+const describeLoss = (worker: WorkerAccount, lost: NonNullable<WorkerAccount["lost"]>): string => {
   const back = worker.hasReturned ? ", it came back later" : "";
   return `worker lost: nothing is known of it from ${lost.blindFromS.toFixed(1)} s, ${worker.lostRequests} requests lost${back}`;
 };
 
 const judgeLedger = (model: RunModel): Finding[] => [
-  ...findImbalances(totalLedger(model.workers.values())).map(
-    (text): Finding => ({ severity: "INVALID", text }),
-  ),
+  ...findImbalances(totalLedger(model.workers.values())).map((text): Finding => ({
+    severity: "INVALID",
+    text,
+  })),
   ...overWorkers(model, (worker) =>
     findImbalances(ledgerOf(worker)).map((text): Finding => ({ severity: "INVALID", text })),
   ),
@@ -169,7 +169,10 @@ const toReason = (code: string, { text, worker }: Finding): VerdictReason =>
 /** The verdict on the generator itself. */
 export const judgeRun = (model: RunModel): Verdict => {
   const found = rules.flatMap(({ code, judge }) =>
-    judge(model).map((finding) => ({ severity: finding.severity, reason: toReason(code, finding) })),
+    judge(model).map((finding) => ({
+      severity: finding.severity,
+      reason: toReason(code, finding),
+    })),
   );
   const isInvalid = found.some(({ severity }) => severity === "INVALID");
   const status = isInvalid ? "INVALID" : found.length > 0 ? "SUSPECT" : "VALID";

@@ -3,7 +3,12 @@
 import type { MasterMessage } from "@gadfly/shared/protocol/master-message";
 import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version";
 import type { WorkerMessage, WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
-import { createNonce, createProof, isSameProof, type Nonces } from "@gadfly/shared/node/token-proof";
+import {
+  createNonce,
+  createProof,
+  isSameProof,
+  type Nonces,
+} from "@gadfly/shared/node/token-proof";
 
 /** Where a link stands. */
 export type HandshakeState =

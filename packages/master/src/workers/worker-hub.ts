@@ -63,8 +63,7 @@ export class WorkerHub {
 
   /** A child of ours has exited: it is gone at once, without waiting for its lease. */
   processExited(pid: number): void {
-    for (const worker of this.#registry.all())
-      if (worker.pid === pid) this.#live(worker, "exited");
+    for (const worker of this.#registry.all()) if (worker.pid === pid) this.#live(worker, "exited");
   }
 
   /** Says goodbye to everybody. */

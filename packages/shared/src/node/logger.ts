@@ -40,8 +40,13 @@ const formatTime = (timeMs: number): string => {
   return `${day} ${clock},${pad(t.getMilliseconds(), 3)}`;
 };
 
+const parseRecord = (json: string): Record<string, unknown> => {
+  const parsed: unknown = JSON.parse(json);
+  return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
+};
+
 const formatLine = (json: string): string => {
-  const record: Record<string, unknown> = JSON.parse(json);
+  const record = parseRecord(json);
   const level = levelNames[Number(record["level"])] ?? "INFO";
   const where = `${hostname()}/${level}/${String(record["module"])}`;
   return `[${formatTime(Number(record["time"]))}] ${where}: ${String(record["msg"])}${formatFields(record)}\n`;

@@ -32,7 +32,8 @@ export const wrapWebSocket = (socket: WebSocket, handlers: SocketHandlers): Mess
   socket.once("close", (code, reason) => handlers.closed(code, reason.toString() || trouble));
   return {
     send: (frame, written) => {
-      if (socket.readyState === socket.OPEN) socket.send(frame, { binary: true }, () => written?.());
+      if (socket.readyState === socket.OPEN)
+        socket.send(frame, { binary: true }, () => written?.());
     },
     close: (code, reason) => socket.close(code, reason),
     terminate: () => socket.terminate(),

@@ -11,7 +11,11 @@ import { workerMessage, type WorkerMessage } from "./worker-message.ts";
 const packr = new Packr({ useRecords: false, mapsAsObjects: true, encodeUndefinedAsNil: true });
 
 /** Any value of ours as plain msgpack. The copy detaches it from the packer's shared buffer. */
-export const packValue = (value: unknown): Uint8Array => Uint8Array.from(packr.pack(value));
+export const packValue = (value: unknown): Uint8Array => {
+  const packed: unknown = packr.pack(value);
+  if (!(packed instanceof Uint8Array)) throw new TypeError("msgpackr gave no bytes");
+  return Uint8Array.from(packed);
+};
 
 /** The reverse of packValue, for bytes from anywhere: never throws. */
 export const unpackValue = (frame: Uint8Array): Result<unknown> => {

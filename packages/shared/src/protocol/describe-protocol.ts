@@ -31,7 +31,10 @@ const toTable = (rows: readonly MessageRow[]): string =>
   [
     "| message | says | fields |",
     "| --- | --- | --- |",
-    ...rows.map((row) => `| \`${row.type}\` | ${row.about} | ${row.fields.map((f) => `\`${f}\``).join(", ")} |`),
+    ...rows.map(
+      (row) =>
+        `| \`${row.type}\` | ${row.about} | ${row.fields.map((f) => `\`${f}\``).join(", ")} |`,
+    ),
   ].join("\n");
 
 /** The page as Markdown. */

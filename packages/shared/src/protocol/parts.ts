@@ -17,21 +17,20 @@ export const cutIntoParts = (encoded: Uint8Array, id: number): PartMessage[] => 
 
 /** Collects the parts of one message at a time; one assembler per link. */
 export class PartAssembler {
-  #id = -1;
+  /** The message whose parts are coming; null between messages. */
+  #open: { readonly id: number; readonly count: number } | null = null;
   #slices: Uint8Array[] = [];
 
   /** The whole message when `part` was its last, null while some are missing. */
   add(part: PartMessage): Result<Uint8Array | null> {
-    if (part.count * maxPartBytes > maxMessageBytes + maxPartBytes)
+    if (part.count * maxPartBytes > maxMessageBytes)
       return err(`a message of ${part.count} parts exceeds ${maxMessageBytes} bytes`);
-    if (part.index === 0) {
-      this.#id = part.id;
-      this.#slices = [];
-    }
-    if (part.id !== this.#id || part.index !== this.#slices.length)
+    this.#open ??= { id: part.id, count: part.count };
+    const { id, count } = this.#open;
+    if (part.id !== id || part.count !== count || part.index !== this.#slices.length)
       return err(`part ${part.index} of message ${part.id} is out of order`);
     this.#slices.push(part.bytes);
-    return ok(part.index === part.count - 1 ? this.#join() : null);
+    return ok(this.#slices.length === count ? this.#join() : null);
   }
 
   #join(): Uint8Array {
@@ -42,7 +41,7 @@ export class PartAssembler {
       at += slice.length;
     }
     this.#slices = [];
-    this.#id = -1;
+    this.#open = null;
     return whole;
   }
 }

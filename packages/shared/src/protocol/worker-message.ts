@@ -22,7 +22,9 @@ export const helloMessage = z
 /** Answers the challenge; proves the token, and the resume secret when resuming. */
 export const proofMessage = z
   .object({ type: z.literal("proof"), proof: bytes, resumeProof: bytes.nullable() })
-  .meta({ about: "HMAC over both nonces: the worker knows the token, which itself never travels." });
+  .meta({
+    about: "HMAC over both nonces: the worker knows the token, which itself never travels.",
+  });
 
 /** Liveness, clock probe and the generator's own health. */
 export const heartbeatMessage = z
@@ -82,7 +84,11 @@ export const seriesMessage = z
     runId: id,
     series: z
       .array(
-        z.object({ id: count, metric: id, labels: z.record(z.string().max(64), z.string().max(512)) }),
+        z.object({
+          id: count,
+          metric: id,
+          labels: z.record(z.string().max(64), z.string().max(512)),
+        }),
       )
       .max(1000),
   })

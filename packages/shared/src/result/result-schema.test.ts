@@ -6,20 +6,35 @@ import { resultDocument, resultJsonSchema } from "./result-schema.ts";
 type Change = (example: Record<string, unknown>) => Record<string, unknown>;
 
 const wrong: [string, Change][] = [
-  ["another schema version", (it) => ({ ...it, schema: "gadfly.result/2" })],
-  ["a missing verdict", ({ verdict: _verdict, ...it }) => it],
-  ["an unknown verdict", (it) => ({ ...it, verdict: { status: "FINE", reasons: [] } })],
-  ["a fractional count", (it) => ({ ...it, ledger: { ...exampleResult().ledger, failed: 0.5 } })],
-  ["a negative count", (it) => ({ ...it, ledger: { ...exampleResult().ledger, lost: -1 } })],
+  ["another schema version", (example) => ({ ...example, schema: "gadfly.result/2" })],
+  ["a missing verdict", ({ verdict: _verdict, ...example }) => example],
+  ["an unknown verdict", (example) => ({ ...example, verdict: { status: "FINE", reasons: [] } })],
+  [
+    "a fractional count",
+    (example) => ({ ...example, ledger: { ...exampleResult().ledger, failed: 0.5 } }),
+  ],
+  [
+    "a negative count",
+    (example) => ({ ...example, ledger: { ...exampleResult().ledger, lost: -1 } }),
+  ],
   [
     "a start that is no time",
-    (it) => ({ ...it, run: { ...exampleResult().run, startedAt: "now" } }),
+    (example) => ({ ...example, run: { ...exampleResult().run, startedAt: "now" } }),
   ],
-  ["an unknown end", (it) => ({ ...it, run: { ...exampleResult().run, endReason: "bored" } })],
-  ["a metric without a unit", (it) => ({ ...it, metrics: { rps: { value: 1 } } })],
-  ["a percentile as text", (it) => ({ ...it, metrics: { rps: { unit: "x", value: "1" } } })],
-  ["a row without its message", (it) => ({ ...it, errors: [{ kind: "reset", count: 1 }] })],
-  ["a plan without targets", (it) => ({ ...it, plan: {} })],
+  [
+    "an unknown end",
+    (example) => ({ ...example, run: { ...exampleResult().run, endReason: "bored" } }),
+  ],
+  ["a metric without a unit", (example) => ({ ...example, metrics: { rps: { value: 1 } } })],
+  [
+    "a percentile as text",
+    (example) => ({ ...example, metrics: { rps: { unit: "x", value: "1" } } }),
+  ],
+  [
+    "a row without its message",
+    (example) => ({ ...example, errors: [{ kind: "reset", count: 1 }] }),
+  ],
+  ["a plan without targets", (example) => ({ ...example, plan: {} })],
 ];
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { "date-time": true } });

@@ -74,6 +74,11 @@ export class WorkerJob {
     return this.#state;
   }
 
+  /** It has started and has not yet drained. */
+  get isRunning(): boolean {
+    return this.#live !== null && this.#state !== "idle";
+  }
+
   /** Figures for the heartbeat. */
   get figures(): { users: number; inFlight: number; started: number; idle: boolean } {
     const { pool, recorder } = this.#live ?? {};
@@ -152,6 +157,7 @@ export class WorkerJob {
     this.#assignment = assignment;
     if (this.#live === null || this.#state === "draining") return;
     const { pool, startedAtMs } = this.#live;
+    if (this.#state === "running") this.#step("loadChanged");
     pool.apply(assignment, startedAtMs, performance.now());
     this.#rearm();
   }
@@ -250,6 +256,8 @@ export class WorkerJob {
 
   #rearm(): void {
     this.#loadWakeup.at(this.#live?.pool.nextDueMs ?? null);
+    if (this.#state === "spawning" && this.#live?.pool.isSpawning === false)
+      this.#step("rampCompleted");
     if (this.#quota.isUsedUp && this.#live?.pool.inFlight === 0) this.#deps.heartbeatNow();
     this.#finishIfDrained();
   }

@@ -4,7 +4,12 @@ import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version"
 import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import { deriveLinkKey, unseal } from "@gadfly/shared/node/seal";
-import { createNonce, createProof, isSameProof, type Nonces } from "@gadfly/shared/node/token-proof";
+import {
+  createNonce,
+  createProof,
+  isSameProof,
+  type Nonces,
+} from "@gadfly/shared/node/token-proof";
 
 /** Who this process is; `resume` once it has been welcomed. */
 export interface Identity {
@@ -74,6 +79,8 @@ export class Handshake {
       return err("the master does not know this worker's token");
     const linkKey = deriveLinkKey(this.#token, this.#nonces, message.workerId);
     const resumeSecret = unseal(linkKey, message.resumeSecret);
-    return resumeSecret.ok ? ok({ message, linkKey, resumeSecret: resumeSecret.value }) : resumeSecret;
+    return resumeSecret.ok
+      ? ok({ message, linkKey, resumeSecret: resumeSecret.value })
+      : resumeSecret;
   }
 }

@@ -3,6 +3,7 @@
 import type { UserRanges } from "@gadfly/shared/load/user-ranges";
 import {
   containsUser,
+  countUsers,
   eachUser,
   subtractUsers,
   toUserRanges,
@@ -47,6 +48,8 @@ export class UserPool {
   #owned: UserRanges = [];
   #version = -1;
   #inFlight = 0;
+  /** Users of the newest version that are listed and not started yet. */
+  #toSpawn = 0;
   #isDraining = false;
 
   constructor(deps: UserPoolDeps, leaveTimeoutMs: LeaveTimeoutMs) {
@@ -74,6 +77,11 @@ export class UserPool {
     return this.#inFlight === 0 && this.#parked.size === this.#users.size;
   }
 
+  /** Users are still to be started by the newest version. */
+  get isSpawning(): boolean {
+    return this.#toSpawn > 0;
+  }
+
   /** When runDue() next has something to do, or null. */
   get nextDueMs(): number | null {
     return this.#queue.nextDueMs;
@@ -87,6 +95,7 @@ export class UserPool {
     const disowned = subtractUsers(this.#owned, owned);
     this.#owned = owned;
     for (const user of eachUser(assignment.started)) this.#start(user, nowMs);
+    this.#toSpawn = countUsers(assignment.spawn.users);
     this.#schedule("spawn", assignment.spawn, startedAtMs);
     this.#schedule("retire", assignment.retire, startedAtMs);
     this.#disown(disowned, assignment.retire.users, nowMs);
@@ -113,7 +122,8 @@ export class UserPool {
     this.#isDraining = true;
     this.#queue.clear();
     this.#owned = [];
-    for (const user of [...this.#users.values()]) {
+    // Those without a request leave while we walk; a map bears that.
+    for (const user of this.#users.values()) {
       user.isLeaving = true;
       if (user.running === null) this.#remove(user);
       else if (timeoutMs === 0) user.running.cancel();
@@ -123,7 +133,7 @@ export class UserPool {
 
   /** Ends every running request now; their users go on unless they are leaving. */
   cancelRunning(): void {
-    for (const user of [...this.#users.values()]) user.running?.cancel();
+    for (const user of this.#users.values()) user.running?.cancel();
   }
 
   #schedule(kind: "spawn" | "retire", schedule: Schedule, startedAtMs: number): void {
@@ -147,7 +157,9 @@ export class UserPool {
   #run(action: Action, dueMs: number, nowMs: number): void {
     switch (action.kind) {
       case "spawn":
-        if (action.version === this.#version) this.#start(action.user, dueMs);
+        if (action.version !== this.#version) return;
+        this.#toSpawn--;
+        this.#start(action.user, dueMs);
         return;
       case "retire": {
         const user = this.#users.get(action.user);

@@ -15,11 +15,7 @@ export interface RequestEnd {
 /** What owns one connection; a closed-loop user keeps its slot. */
 export interface UserSlot {
   /** Sends the user's request number `iteration`, due at `scheduledAtMs`. */
-  send(
-    iteration: number,
-    scheduledAtMs: number,
-    ended: (end: RequestEnd) => void,
-  ): RunningRequest;
+  send(iteration: number, scheduledAtMs: number, ended: (end: RequestEnd) => void): RunningRequest;
   close(): void;
 }
 

@@ -4,7 +4,12 @@ import { readFileSync } from "node:fs";
 
 /** Room that is missing, with its sum. */
 export type MissingRoom =
-  | { readonly kind: "files"; readonly needed: number; readonly sum: string; readonly available: number }
+  | {
+      readonly kind: "files";
+      readonly needed: number;
+      readonly sum: string;
+      readonly available: number;
+    }
   | { readonly kind: "ports"; readonly needed: number; readonly available: number };
 
 /** Descriptors of the process itself: standard streams, link, journal, epoll, modules being read. */

@@ -34,7 +34,7 @@ const note = (code: string, text: string): Finding => ({ code, text: text.slice(
 
 const describeCause = (cause: unknown): string => {
   if (!(cause instanceof Error)) return String(cause);
-  const inner = cause instanceof AggregateError ? cause.errors[0] : cause;
+  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
   return inner instanceof Error && inner.message !== "" ? inner.message : cause.message;
 };
 

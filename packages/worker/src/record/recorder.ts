@@ -17,10 +17,7 @@ interface StreamSeries {
 }
 
 /** Counts that the recorder keeps; the rest of the ledger is counted where it happens. */
-export type RecordedCounts = Pick<
-  LedgerCounts,
-  "started" | "succeeded" | "failed" | "cancelled"
->;
+export type RecordedCounts = Pick<LedgerCounts, "started" | "succeeded" | "failed" | "cancelled">;
 
 /** What a snapshot takes from the recorder. */
 export type RecordedInterval = Pick<

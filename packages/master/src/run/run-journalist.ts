@@ -1,0 +1,91 @@
+// Puts what happens to a run into words and records: phases, events, losses. Log and journal say the
+// same.
+import type { Logger } from "@gadfly/shared/logging/logger";
+import type { Plan } from "@gadfly/shared/plan/plan";
+import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
+import type { JournalRecordOf } from "../journal/journal-record.ts";
+import type { WorkerEntry } from "../workers/worker-entry.ts";
+import type { RunBook } from "./run-book.ts";
+
+/** What the journalist needs. */
+export interface JournalistDeps {
+  readonly plan: Plan;
+  readonly book: RunBook;
+  readonly logger: Logger;
+  /** Seconds since time zero. */
+  elapsedS(): number;
+}
+
+/** Writes the story of one run. */
+export class RunJournalist {
+  readonly #deps: JournalistDeps;
+
+  constructor(deps: JournalistDeps) {
+    this.#deps = deps;
+  }
+
+  /** Something that a reader of the result should know. */
+  event(kind: string, text: string, worker?: WorkerEntry): void {
+    this.#deps.book.event(this.#deps.elapsedS(), kind, text, worker?.id);
+    this.#deps.logger.info(text);
+  }
+
+  /** A worker takes part. */
+  takesPart({ id, name, host }: WorkerEntry): void {
+    this.#deps.book.write({ type: "worker", id, name, host });
+  }
+
+  /** What a worker found before the start. */
+  preflight(worker: WorkerEntry, message: WorkerMessageOf<"prepared">): void {
+    const { model, findings, posts } = message;
+    this.#deps.book.write({ type: "preflight", worker: worker.id, model, findings, posts });
+    for (const { text } of findings) this.#deps.logger.info(`Preflight: ${text}`);
+  }
+
+  /** Time zero is `leadMs` from now. */
+  starts(leadMs: number): void {
+    const { book, logger, plan } = this.#deps;
+    const { users, spawnRate } = plan.load;
+    book.write({ type: "start", startedAt: new Date(Date.now() + leadMs).toISOString() });
+    book.write({ type: "phase", t: 0, phase: "spawning", users });
+    logger.info(`Ramping to ${users} users at a rate of ${spawnRate} per second`);
+    logger.info(
+      plan.runTimeMs === null
+        ? "No run time limit set, use CTRL+C to interrupt"
+        : `Run time limit set to ${plan.runTimeMs / 1000} seconds`,
+    );
+  }
+
+  /** The ramp is over; the first time, the measured part may begin anew. */
+  rampCompleted(users: number): void {
+    const { book, logger, plan } = this.#deps;
+    const isFirst = book.model.steadyFromS === null;
+    this.phase("running", users);
+    logger.info(`All users spawned: ${users} users`);
+    if (isFirst && plan.resetStats) book.write({ type: "reset", t: this.#deps.elapsedS() });
+  }
+
+  /** The run entered a phase. */
+  phase(phase: JournalRecordOf<"phase">["phase"], users: number): void {
+    this.#deps.book.write({ type: "phase", t: this.#deps.elapsedS(), phase, users });
+  }
+
+  /** A worker is gone while it ran its share. `writtenOff`: requests of its quota. */
+  lost(worker: WorkerEntry, text: string, writtenOff: number): void {
+    const { book, plan } = this.#deps;
+    const t = this.#deps.elapsedS();
+    const account = book.model.workers.get(worker.id);
+    const heardUntilS = ((account?.lastInterval ?? -1) + 1) * (plan.intervalMs / 1000);
+    const lost = account?.ledger.inFlight ?? 0;
+    const blindFromS = Math.min(t, heardUntilS);
+    book.write({ type: "lost", worker: worker.id, t, lost, blindFromS });
+    const quota = writtenOff > 0 ? `; ${writtenOff} requests of its quota are not sent again` : "";
+    book.event(t, "workerLost", `${text}${quota}`, worker.id);
+  }
+
+  /** A lost worker is back with what it had measured. */
+  returned(worker: WorkerEntry): void {
+    this.#deps.book.write({ type: "returned", worker: worker.id, t: this.#deps.elapsedS() });
+    this.event("workerReturned", `${worker.name} is back`, worker);
+  }
+}

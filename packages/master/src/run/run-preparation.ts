@@ -1,0 +1,86 @@
+// Everything before time zero: waiting for enough workers, handing them the plan, and seeing them
+// ready. Says what should happen next; the controller asks the run table whether it may.
+import { packValue } from "@gadfly/shared/protocol/codec";
+import type { Logger } from "@gadfly/shared/logging/logger";
+import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import type { WorkerEntry } from "../workers/worker-entry.ts";
+import type { Participants } from "./participants.ts";
+import type { RunTrouble } from "./run-trouble.ts";
+import { workersLost, workersMissing, workersUnready } from "./start-troubles.ts";
+
+/** What preparing needs. */
+export interface PreparationDeps {
+  readonly plan: Plan;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly participants: Participants;
+  readonly expectWorkers: number;
+  /** null: for ever. */
+  readonly maxWaitMs: number | null;
+  readonly startedWaitingAtMs: number;
+}
+
+/** What waiting or preparing has come to. */
+export type PreparationStep =
+  | { readonly kind: "wait" }
+  | { readonly kind: "go"; readonly workers: readonly WorkerEntry[] }
+  | { readonly kind: "giveUp"; readonly trouble: RunTrouble };
+
+const prepareTimeoutMs = 60_000;
+/** When waiting for workers is worth a word. */
+const noticeMs = 5_000;
+const wait: PreparationStep = { kind: "wait" };
+
+/** The time before a run. */
+export class RunPreparation {
+  readonly #deps: PreparationDeps;
+  #preparingSinceMs = 0;
+  #isWaitSaid = false;
+
+  constructor(deps: PreparationDeps) {
+    this.#deps = deps;
+  }
+
+  /** Are enough workers here? */
+  awaitWorkers(known: readonly WorkerEntry[], nowMs: number): PreparationStep {
+    const { expectWorkers, maxWaitMs, startedWaitingAtMs, logger } = this.#deps;
+    const alive = known.filter(({ liveness }) => liveness === "alive");
+    const waitedMs = nowMs - startedWaitingAtMs;
+    if (alive.length >= expectWorkers) {
+      this.#preparingSinceMs = nowMs;
+      return { kind: "go", workers: alive };
+    }
+    if (maxWaitMs !== null && waitedMs >= maxWaitMs) {
+      const names = alive.map(({ name }) => name);
+      return { kind: "giveUp", trouble: workersMissing(names, expectWorkers, maxWaitMs) };
+    }
+    if (!this.#isWaitSaid && waitedMs > noticeMs) {
+      this.#isWaitSaid = true;
+      logger.info(`Waiting for workers to be ready, ${alive.length} of ${expectWorkers} connected`);
+    }
+    return wait;
+  }
+
+  /** Are all who have the plan ready? */
+  awaitReady(nowMs: number): PreparationStep {
+    const ready = this.#deps.participants.in("prepared").map(({ worker }) => worker);
+    const unready = this.#deps.participants.in("preparing").map(({ worker }) => worker.name);
+    if (ready.length + unready.length === 0) {
+      const gone = this.#deps.participants.in("gone").map(({ worker }) => worker.name);
+      return { kind: "giveUp", trouble: workersLost(gone) };
+    }
+    if (unready.length === 0) return { kind: "go", workers: ready };
+    if (nowMs - this.#preparingSinceMs < prepareTimeoutMs) return wait;
+    const names = ready.map(({ name }) => name);
+    return { kind: "giveUp", trouble: workersUnready(names, unready, prepareTimeoutMs) };
+  }
+
+  /** Hands the plan to a worker; its secrets are sealed with the key of its link. */
+  sendPlan({ link }: WorkerEntry): void {
+    if (link === null) return;
+    const { plan, secrets, expectWorkers } = this.#deps;
+    const sealedSecrets = link.seal(packValue(secrets));
+    const shareUsers = Math.ceil(plan.load.users / Math.max(1, expectWorkers));
+    link.send({ type: "prepare", plan, sealedSecrets, shareUsers });
+  }
+}
