@@ -56,6 +56,7 @@ class ShareFollower {
   #actions: Action[] = [];
   #gone: number[] = [];
   #owned: UserRanges = [];
+  #released: UserRanges = [];
   #version = -1;
 
   constructor(id: string, temper: Temper, watch: UserWatch) {
@@ -78,8 +79,8 @@ class ShareFollower {
     this.#running.clear();
   }
 
-  /** Does what is due; returns the reports that reach the master now. */
-  step(nowMs: number): GoneReport[] {
+  /** Does what is due by its clock, by the share that it knows at each moment. */
+  follow(nowMs: number): void {
     for (const { content } of this.#inbox.filter(({ atMs }) => atMs <= nowMs)) {
       this.#act(nowMs);
       this.#apply(content, nowMs);
@@ -89,23 +90,41 @@ class ShareFollower {
     for (const [user, endsAtMs] of this.#running)
       if (endsAtMs !== null && endsAtMs <= nowMs) this.#leave(user);
     this.#report(nowMs);
+  }
+
+  /** Reports that reach the master now. */
+  takeReports(nowMs: number): GoneReport[] {
     const arrived = this.#reports.filter(({ atMs }) => atMs <= nowMs);
     this.#reports = this.#reports.filter(({ atMs }) => atMs > nowMs);
     return arrived.map(({ content }) => content);
   }
 
+  /** The link breaks: reports under way are lost, and the newest share comes again over a new one. */
+  relink(share: PlannedShare, nowMs: number): void {
+    this.#reports = [];
+    this.post(share, nowMs);
+  }
+
   #apply(share: PlannedShare, nowMs: number): void {
-    if (share.version <= this.#version) return;
-    this.#version = share.version;
-    const owned = unionUsers(share.started, share.spawn.users);
-    const disowned = subtractUsers(this.#owned, owned);
-    this.#owned = owned;
-    for (const user of eachUser(share.started)) this.#start(user);
-    this.#actions = [...this.#plan("spawn", share.spawn), ...this.#plan("retire", share.retire)];
-    for (const user of eachUser(disowned)) {
-      if (!this.#running.has(user)) this.#gone.push(user);
-      else if (!containsUser(share.retire.users, user)) this.#retire(user, nowMs);
-    }
+    const isGapless = share.version === this.#version + 1;
+    if (!isGapless) this.#gone.push(...eachUser(this.#released));
+    if (share.version > this.#version) this.#takeOver(share, nowMs);
+    this.#gone = this.#gone.filter(
+      (user) => !this.#running.has(user) && !containsUser(this.#owned, user),
+    );
+  }
+
+  #takeOver({ version, started, spawn, retire }: PlannedShare, nowMs: number): void {
+    const before = this.#owned;
+    this.#version = version;
+    this.#owned = unionUsers(started, spawn.users);
+    this.#released = subtractUsers(unionUsers(this.#released, before), this.#owned);
+    for (const user of eachUser(started)) this.#start(user);
+    this.#actions = [...this.#plan("spawn", spawn), ...this.#plan("retire", retire)];
+    this.#gone.push(...eachUser(subtractUsers(before, this.#owned)));
+    for (const user of this.#running.keys())
+      if (!containsUser(this.#owned, user) && !containsUser(retire.users, user))
+        this.#retire(user, nowMs);
   }
 
   #plan(kind: Action["kind"], schedule: Schedule): Action[] {
@@ -146,7 +165,8 @@ class ShareFollower {
   }
 }
 
-const tickMs = 20;
+/** Time passes in these steps. */
+export const tickMs = 20;
 const relistPeriodMs = 100;
 
 /** A planner and the workers that follow it. */
@@ -195,6 +215,11 @@ export class PlannedLoad {
     this.#rebalance(this.planner.users);
   }
 
+  relink(which: number): void {
+    const follower = this.#followers[which % this.#followers.length];
+    follower?.relink(this.planner.shareOf(follower.id), this.#nowMs);
+  }
+
   setUsers(users: number): void {
     this.#rebalance(users);
   }
@@ -206,9 +231,11 @@ export class PlannedLoad {
 
   #tick(): void {
     this.#nowMs += tickMs;
-    for (const follower of this.#followers)
-      for (const { users, version } of follower.step(this.#nowMs))
+    for (const follower of this.#followers) {
+      follower.follow(this.#nowMs);
+      for (const { users, version } of follower.takeReports(this.#nowMs))
         this.planner.usersGone(follower.id, users, version);
+    }
     if (!this.planner.hasFreeUsers || this.#nowMs - this.#listedAtMs < relistPeriodMs) return;
     this.planner.listFreeUsers(this.#nowMs);
     this.#send();
@@ -222,8 +249,10 @@ export class PlannedLoad {
 
   #send(): void {
     this.#listedAtMs = this.#nowMs;
-    for (const follower of this.#followers)
+    for (const follower of this.#followers) {
       follower.post(this.planner.shareOf(follower.id), this.#nowMs);
+      follower.follow(this.#nowMs);
+    }
   }
 
   #started(user: number, worker: string): void {

@@ -1,6 +1,7 @@
 // The master: wires hub, worker port and runs. Holds the plan and the numbers, sends no request.
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import { toSharedMs } from "@gadfly/shared/node/shared-clock";
 import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version";
 import type { ResponseSample } from "@gadfly/shared/protocol/worker-message";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
@@ -91,7 +92,7 @@ const deafListener: HubListener = {
   left: () => {},
 };
 
-/** Writes the last record and the result; a full disk must not cost the summary on the screen. */
+/** Writes the last record and the result. */
 const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummary => {
   const exitCode = exitCodeOf(buildResult(book.model), end, request.exitCodeOnError);
   book.write({ type: "end", t: end.t, endReason: end.reason, exitCode });
@@ -111,7 +112,7 @@ const startRun = (
   listen: (listener: HubListener) => void,
   logger: Logger,
 ): ActiveRun => {
-  const book = new RunBook(request.folder.journal, openRecordOf(request.plan));
+  const book = new RunBook(request.folder, logger, openRecordOf(request.plan));
   let settle: (summary: RunSummary) => void = () => {};
   let fail: (cause: unknown) => void = () => {};
   const done = new Promise<RunSummary>((resolve, reject) => {
@@ -123,6 +124,7 @@ const startRun = (
     book,
     logger,
     now: () => performance.now(),
+    toSharedMs,
     workers: () => hub.workers,
     finished: (end) => {
       clearInterval(timer);

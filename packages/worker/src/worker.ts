@@ -4,6 +4,7 @@ import { silentLogger, type Logger } from "@gadfly/shared/logging/logger";
 import { unpackValue } from "@gadfly/shared/protocol/codec";
 import type { MasterMessage, MasterMessageOf } from "@gadfly/shared/protocol/master-message";
 import { secretsSchema, type Secrets } from "@gadfly/shared/plan/plan";
+import { sharedNowMs, toProcessMs } from "@gadfly/shared/node/shared-clock";
 import { unseal } from "@gadfly/shared/node/seal";
 import { ProcessHealth } from "./health/process-health.ts";
 import { WorkerJob } from "./job/worker-job.ts";
@@ -127,15 +128,15 @@ export class Worker {
       ...this.#health.recent,
       rssBytes: process.memoryUsage.rss(),
       clock: this.#clock.estimate(),
-      sentAtMs: performance.now(),
+      sentAtMs: sharedNowMs(),
     });
   }
 
   #message(message: MasterMessage): void {
     switch (message.type) {
       case "pong":
-        this.#clock.add(message.sentAtMs, message.masterAtMs, performance.now());
-        this.#lease.renew(message.sentAtMs);
+        this.#clock.add(message.sentAtMs, message.masterAtMs, sharedNowMs());
+        this.#lease.renew(toProcessMs(message.sentAtMs));
         return;
       case "prepare":
         this.#prepare(message);
@@ -160,7 +161,7 @@ export class Worker {
     switch (message.type) {
       case "start": {
         const offsetMs = this.#clock.estimate()?.offsetMs ?? 0;
-        job.start(message.atMasterMs - offsetMs);
+        job.start(toProcessMs(message.atMasterMs - offsetMs));
         return;
       }
       case "assignment":
@@ -224,8 +225,10 @@ export class Worker {
   #leaseChanged(phase: "held" | "paused" | "over"): void {
     if (phase === "held") this.#job?.resume();
     else this.#job?.pause();
-    if (phase === "paused")
+    if (phase === "paused") {
       this.#logger.warn("No word from the master: no new request until it answers");
+      this.#link.redialSilent();
+    }
     if (phase === "over") {
       this.#logger.warn("Still no word from the master: running requests are cancelled");
       this.#job?.cancelRunning();

@@ -3,10 +3,10 @@ import { hostname } from "node:os";
 import { startMaster } from "@gadfly/master/main";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { masterListenHost } from "@gadfly/shared/options/bind-host";
-import { createLogger } from "@gadfly/shared/node/logger";
 import { createToken } from "@gadfly/shared/node/token-proof";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
 import { conductRun, createRunConsole, humanOutput } from "../conduct-run.ts";
+import { createMasterLogger } from "../local/run-locally.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { readToken } from "../token/read-token.ts";
 
@@ -35,14 +35,11 @@ const printWorkerCommand = (output: TextOutput, token: string, port: number): vo
 export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { options } = context;
   const { plan, secrets } = buildPlan(options, usersOf(options));
+  // With somebody watching there is no hurry, unless a limit was asked for.
+  const isWaitAskedFor = context.origins["expectWorkersMaxWaitMs"]?.kind !== "default";
   const screen = createRunConsole(options, context);
-  const { loglevel, logfile, leaseMs } = options;
-  const logger = createLogger({
-    module: "master",
-    level: loglevel,
-    file: logfile,
-    ...(logfile === null ? { sink: (line: string) => screen.log(context.stderr, line) } : {}),
-  });
+  const { leaseMs } = options;
+  const logger = createMasterLogger(options, screen, context);
   const given = readToken(options);
   const token = given === "auto" ? createToken() : given;
   const bindHost = masterListenHost(options);
@@ -57,7 +54,7 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
       plan,
       secrets,
       expectWorkers: options.expectWorkers,
-      maxWaitMs: options.headless ? options.expectWorkersMaxWaitMs : null,
+      maxWaitMs: options.headless || isWaitAskedFor ? options.expectWorkersMaxWaitMs : null,
     });
   } finally {
     await master.close("the run is over");

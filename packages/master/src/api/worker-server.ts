@@ -1,6 +1,7 @@
 // The workers' port: WebSocket upgrades on /worker, GET /health, and nothing else.
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { maxFrameBytes } from "@gadfly/shared/protocol/limits";
 import { wrapWebSocket } from "@gadfly/shared/node/message-socket";
@@ -20,6 +21,12 @@ const answer = (server: Server): void => {
     response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json" });
     response.end(isHealth ? '{"status":"ok"}\n' : '{"error":"not found"}\n');
   });
+};
+
+/** An upgraded socket has no owner any more: its errors are ours to hear, its other half ours to end. */
+const refuse = (socket: Duplex): void => {
+  socket.on("error", () => socket.destroy());
+  socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n", () => socket.destroy());
 };
 
 const peerOf = (request: IncomingMessage): string =>
@@ -54,7 +61,7 @@ export const startWorkerServer = async (
   });
   server.on("upgrade", (request, socket, head) => {
     if (request.url !== "/worker") {
-      socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
+      refuse(socket);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (accepted) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createColour } from "./colour.ts";
-import { formatResponseSample, type ResponseSample } from "./show-response.ts";
+import type { ResponseSample } from "@gadfly/shared/protocol/worker-message";
+import { formatResponseSample } from "./show-response.ts";
 
 const style = { width: 60, colour: createColour(false) };
 

@@ -12,7 +12,7 @@ import type { JournalRecord } from "./journal-record.ts";
 
 /** Where a run's records go. */
 export interface Journal {
-  /** Appends one record; throws when the disk refuses. */
+  /** Appends one record; throws when the disk refuses. After close() it does nothing. */
   write(record: JournalRecord): void;
   close(): void;
 }
@@ -29,9 +29,15 @@ const writeAll = (file: number, bytes: Uint8Array): void => {
 export const createJournalFile = (path: string): Journal => {
   const file = openSync(path, "wx", 0o644);
   writeAll(file, journalMagic());
+  // Late frames of workers may still lead here; the descriptor's number may be another file's then.
+  let isOpen = true;
   return {
-    write: (record) => writeAll(file, encodeRecord(record)),
+    write: (record) => {
+      if (isOpen) writeAll(file, encodeRecord(record));
+    },
     close: () => {
+      if (!isOpen) return;
+      isOpen = false;
       fsyncSync(file);
       closeSync(file);
     },

@@ -9,6 +9,7 @@ import {
   responseSample,
   warningCount,
 } from "@gadfly/shared/protocol/worker-message";
+import { endReason } from "@gadfly/shared/result/result-schema";
 import { z } from "zod";
 
 const seconds = z.number();
@@ -139,18 +140,9 @@ const responseRecord = z.object({ type: z.literal("response"), sample: responseS
 const endRecord = z.object({
   type: z.literal("end"),
   t: seconds,
-  endReason: z.enum([
-    "completed",
-    "stoppedByUser",
-    "timeElapsed",
-    "sloBroken",
-    "workersLost",
-    "failed",
-  ]),
+  endReason,
   exitCode: z.int(),
 });
-/** Why a run ended. */
-export type EndReason = z.infer<typeof endRecord>["endReason"];
 
 /** Any record. */
 export const journalRecord = z.discriminatedUnion("type", [

@@ -33,23 +33,32 @@ const unwritable = (path: string, cause: unknown): GadflyError =>
     { cause },
   );
 
-/** Makes the folder and opens the journal before the run starts, so that a full disk is known then. */
-export const createRunFolder = (resultsDir: string, plan: Plan): RunFolder => {
-  const path = join(resultsDir, plan.runId);
+/** Does something with files; what the disk refuses becomes an error with a remedy. */
+const writing = <T>(path: string, act: () => T): T => {
   try {
-    mkdirSync(resultsDir, { recursive: true });
-    mkdirSync(path);
-    writeFileSync(join(path, "plan.json"), `${JSON.stringify(plan, null, 2)}\n`, { flag: "wx" });
-    const journal = createJournalFile(join(path, journalFileName));
-    return {
-      path,
-      journal,
-      saveResult: (result) =>
-        writeFileSync(join(path, resultFileName), `${JSON.stringify(result, null, 2)}\n`, {
-          flag: "wx",
-        }),
-    };
+    return act();
   } catch (cause) {
     throw unwritable(path, cause);
   }
+};
+
+/** Makes the folder and opens the journal before the run starts, so that a full disk is known then. */
+export const createRunFolder = (resultsDir: string, plan: Plan): RunFolder => {
+  const path = join(resultsDir, plan.runId);
+  const writeNew = (name: string, content: unknown): void =>
+    writeFileSync(join(path, name), `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
+  return writing(path, () => {
+    mkdirSync(resultsDir, { recursive: true });
+    mkdirSync(path);
+    writeNew("plan.json", plan);
+    const journal = createJournalFile(join(path, journalFileName));
+    return {
+      path,
+      journal: {
+        write: (record) => writing(path, () => journal.write(record)),
+        close: () => writing(path, () => journal.close()),
+      },
+      saveResult: (result) => writing(path, () => writeNew(resultFileName, result)),
+    };
+  });
 };

@@ -12,6 +12,7 @@ import {
   type UserRanges,
 } from "@gadfly/shared/load/user-ranges";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
+import { HeldUsers } from "./held-users.ts";
 import {
   emptySchedule,
   firstSlotMs,
@@ -30,7 +31,7 @@ export class AssignmentPlanner {
   readonly #ratePerS: number;
   #version = 0;
   #owners: Assignment = new Map();
-  #held = new Map<string, UserRanges>();
+  readonly #held = new HeldUsers();
   #free: UserRanges = none;
   #spawn: RateSchedule;
   #retire: RateSchedule;
@@ -82,11 +83,11 @@ export class AssignmentPlanner {
     this.#free = unionUsers(this.#free, subtractUsers(wanted, known));
     this.#dropAbsentHolders(workers, before);
     const released = this.#moveToHeld(workers, before);
-    this.#free = intersectUsers(subtractUsers(this.#free, this.#allHeld()), wanted);
+    this.#free = intersectUsers(subtractUsers(this.#free, this.#held.all()), wanted);
     this.#retire = layOut({
       lists: this.#listsBy(workers, (worker) =>
         intersectUsers(
-          this.#held.get(worker) ?? none,
+          this.#held.of(worker),
           unionUsers(released.get(worker) ?? none, retiring.get(worker) ?? none),
         ),
       ),
@@ -96,11 +97,9 @@ export class AssignmentPlanner {
     this.#list(pending, nowMs);
   }
 
-  /** `worker` says that it no longer runs these. */
-  usersGone(worker: string, users: UserRanges): void {
-    const held = this.#held.get(worker) ?? none;
-    const gone = intersectUsers(held, users);
-    this.#held.set(worker, subtractUsers(held, gone));
+  /** `worker` says that it no longer runs these; `version` is the newest that it knew then. */
+  usersGone(worker: string, users: UserRanges, version: number): void {
+    const gone = this.#held.gone(worker, users, version);
     const wanted: UserRanges = [{ from: 0, to: this.#users }];
     this.#free = unionUsers(this.#free, intersectUsers(gone, wanted));
   }
@@ -126,7 +125,7 @@ export class AssignmentPlanner {
   #list(pending: UserRanges, nowMs: number): void {
     const toStart = unionUsers(pending, this.#free);
     this.#free = none;
-    const startable = subtractUsers(toStart, this.#allHeld());
+    const startable = subtractUsers(toStart, this.#held.all());
     this.#spawn = layOut({
       lists: this.#listsBy([...this.#owners.keys()], (worker) =>
         intersectUsers(this.#owners.get(worker) ?? none, startable),
@@ -137,16 +136,21 @@ export class AssignmentPlanner {
     this.#version++;
   }
 
-  /** What a worker no longer owns it holds until it says that it is gone. */
+  /**
+   * What a worker no longer owns it holds until it says that it is gone. What it gets back meanwhile
+   * is listed anew: it may have let it go already, or never have started it.
+   */
   #moveToHeld(workers: readonly string[], before: Assignment): Map<string, UserRanges> {
     const released = new Map<string, UserRanges>();
+    const elsewhere = this.#heldOrFree();
     for (const worker of workers) {
       const owned = this.#owners.get(worker) ?? none;
-      const elsewhere = this.#heldOrFree();
       const lost = subtractUsers(subtractUsers(before.get(worker) ?? none, owned), elsewhere);
-      const held = subtractUsers(this.#held.get(worker) ?? none, owned);
+      const regained = intersectUsers(this.#held.of(worker), owned);
       released.set(worker, lost);
-      this.#held.set(worker, unionUsers(held, lost));
+      this.#free = unionUsers(this.#free, regained);
+      this.#held.release(worker, regained);
+      this.#held.hold(worker, lost, this.#version + 1);
     }
     return released;
   }
@@ -154,12 +158,11 @@ export class AssignmentPlanner {
   /** A worker that is gone holds nothing: its users are free, also those it should have let go. */
   #dropAbsentHolders(workers: readonly string[], before: Assignment): void {
     const present = new Set(workers);
-    for (const [worker, users] of [...this.#held, ...before]) {
+    for (const worker of [...this.#held.workers(), ...before.keys()]) {
       if (present.has(worker)) continue;
+      const users = unionUsers(this.#held.forget(worker), before.get(worker) ?? none);
       this.#free = unionUsers(this.#free, users);
     }
-    // Deleting from a map while walking over it is well defined: nothing is skipped.
-    for (const worker of this.#held.keys()) if (!present.has(worker)) this.#held.delete(worker);
   }
 
   #notDue(worker: string, nowMs: number): UserRanges {
@@ -190,11 +193,7 @@ export class AssignmentPlanner {
     return new Map(workers.map((worker) => [worker, usersOf(worker)]));
   }
 
-  #allHeld(): UserRanges {
-    return [...this.#held.values()].reduce(unionUsers, none);
-  }
-
   #heldOrFree(): UserRanges {
-    return unionUsers(this.#allHeld(), this.#free);
+    return unionUsers(this.#held.all(), this.#free);
   }
 }

@@ -26,7 +26,7 @@ export interface MembershipDeps {
   readonly snapshots: SnapshotDesk;
   readonly journalist: RunJournalist;
   stage(): RunStage;
-  /** Time zero on the master's clock. */
+  /** Time zero on the clock that peers share. */
   startedAtMs(): number;
   /** The interval that runs now. */
   nowInterval(): number;
@@ -139,7 +139,7 @@ export class Membership implements HubListener {
         this.#prepareFailed(participant, message);
         return;
       case "usersGone":
-        shares.usersGone(worker, message.users);
+        shares.usersGone(worker, message.users, message.version);
         return;
       case "quotaRequest":
         shares.quotaRequested(worker, message.started);

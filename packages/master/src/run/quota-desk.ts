@@ -34,6 +34,7 @@ export class QuotaDesk {
   report(worker: WorkerEntry, started: number, isIdle: boolean): void {
     this.#pool.report(worker.id, started);
     if (isIdle) this.#idle.add(worker.id);
+    else this.#idle.delete(worker.id);
   }
 
   /** A worker is lost; returns how many requests it may or may not have sent. */

@@ -58,11 +58,11 @@ export const emptySchedule = (ratePerS: number): RateSchedule =>
 
 /**
  * When the next schedule may begin so that the rate holds over both: the due time of the first
- * user that is not due yet, or one period after the last one.
+ * user that is not due yet, or one period after the last one. An empty schedule stands for the
+ * one before it: its own beginning was reckoned in this way.
  */
 export const firstSlotMs = (schedule: RateSchedule, nowMs: number): number => {
   const total = schedule.counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return nowMs;
   const periodMs = 1000 / schedule.ratePerS;
   const passed = Math.floor((nowMs - schedule.atMs) / periodMs) + 1;
   const nextMs = schedule.atMs + Math.min(total, Math.max(0, passed)) * periodMs;

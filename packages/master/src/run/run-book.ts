@@ -1,23 +1,36 @@
 // The one way in which anything becomes part of a run: written to the journal, then folded into the
-// model. Listeners see the same records in the same order.
-import type { Journal } from "../journal/journal-file.ts";
+// model. A disk that refuses does not end the run: what was measured is still shown, and the loss of
+// the file is said.
+import { isGadflyError } from "@gadfly/shared/errors/gadfly-error";
+import type { Logger } from "@gadfly/shared/logging/logger";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import type { RunFolder } from "../journal/run-folder.ts";
 import type { JournalRecord, JournalRecordOf } from "../journal/journal-record.ts";
 import { RunModel } from "../stats/run-model.ts";
+import type { RunTrouble } from "./run-trouble.ts";
 
 /** The records of one run. */
 export class RunBook {
   readonly model: RunModel;
-  readonly #journal: Journal;
+  readonly #folder: RunFolder;
+  readonly #logger: Logger;
+  #trouble: RunTrouble | null = null;
 
-  constructor(journal: Journal, open: JournalRecordOf<"open">) {
-    this.#journal = journal;
+  constructor(folder: RunFolder, logger: Logger, open: JournalRecordOf<"open">) {
+    this.#folder = folder;
+    this.#logger = logger;
     this.model = new RunModel(open);
-    this.#journal.write(open);
+    this.#keep(() => folder.journal.write(open));
+  }
+
+  /** Why the files of this run are not complete, or null. */
+  get trouble(): RunTrouble | null {
+    return this.#trouble;
   }
 
   /** Appends a record. */
   write(record: JournalRecord): void {
-    this.#journal.write(record);
+    this.#keep(() => this.#folder.journal.write(record));
     this.model.apply(record);
   }
 
@@ -25,5 +38,22 @@ export class RunBook {
   event(t: number, kind: string, text: string, worker?: string): void {
     const record = { type: "event" as const, t, kind, text };
     this.write(worker === undefined ? record : { ...record, worker });
+  }
+
+  /** Saves the result and closes the journal. */
+  close(result: ResultDocument): void {
+    this.#keep(() => this.#folder.saveResult(result));
+    this.#keep(() => this.#folder.journal.close());
+  }
+
+  #keep(act: () => void): void {
+    if (this.#trouble !== null) return;
+    try {
+      act();
+    } catch (cause) {
+      if (!isGadflyError(cause)) throw cause;
+      this.#trouble = cause;
+      this.#logger.error(`${cause.message} The run goes on; its files end here.`);
+    }
   }
 }

@@ -3,7 +3,7 @@
 import { runMachine, type RunEvent, type RunState } from "@gadfly/shared/lifecycle/run-machine";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
-import type { EndReason } from "../journal/journal-record.ts";
+import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { HubListener, WorkerEntry } from "../workers/worker-entry.ts";
 import { Membership, type RunStage } from "./membership.ts";
 import { Participants } from "./participants.ts";
@@ -26,6 +26,8 @@ export interface RunDeps {
   /** null: for ever. */
   readonly maxWaitMs: number | null;
   now(): number;
+  /** A moment of now() on the clock that peers share. */
+  toSharedMs(processMs: number): number;
   /** Every worker that the master knows. */
   workers(): readonly WorkerEntry[];
   /** The run is over and its records are complete. */
@@ -113,7 +115,7 @@ export class RunController {
       snapshots: this.#snapshots,
       journalist: this.#journalist,
       stage: () => stages[this.#state],
-      startedAtMs: () => this.#clock.startedAtMs ?? 0,
+      startedAtMs: () => deps.toSharedMs(this.#clock.startedAtMs ?? 0),
       nowInterval: () => Math.floor(this.elapsedMs / plan.intervalMs),
       changed: () => this.#membersChanged(),
       unfit: (trouble) => {

@@ -73,9 +73,9 @@ export class ShareDesk {
     this.#sendShare(worker);
   }
 
-  /** A worker has let users go. */
-  usersGone(worker: WorkerEntry, users: UserRanges): void {
-    this.#planner.usersGone(worker.id, users);
+  /** A worker has let users go, knowing this version of its share. */
+  usersGone(worker: WorkerEntry, users: UserRanges, version: number): void {
+    this.#planner.usersGone(worker.id, users, version);
   }
 
   /** A worker's own count of started requests. */

@@ -55,7 +55,9 @@ export class SnapshotDesk {
     const merged = this.#merger.add(decoded.value);
     if (merged.kind === "duplicate") {
       this.#deps.logger.debug(`Snapshot ${snapshot.sequence} of ${worker} came twice`);
-      this.#deps.acknowledge({ worker, sequences: [snapshot.sequence] });
+      // A copy that waits for its interval is acknowledged when that is written.
+      if (merged.isWritten)
+        this.#deps.acknowledge({ worker, sequences: [snapshot.sequence] });
       return null;
     }
     this.#absolutes.add(decoded.value);

@@ -111,7 +111,8 @@ export interface MergedRecord {
 /** What became of a snapshot. */
 export type Merged =
   | { readonly kind: "pending" }
-  | { readonly kind: "duplicate" }
+  /** `isWritten`: its first copy has left here, so that it may be acknowledged again. */
+  | { readonly kind: "duplicate"; readonly isWritten: boolean }
   | { readonly kind: "amended"; readonly merged: MergedRecord };
 
 /** All intervals of one run that are not closed yet. */
@@ -129,7 +130,8 @@ export class IntervalMerger {
   add(snapshot: DecodedSnapshot): Merged {
     const seen = this.#seen.get(snapshot.worker) ?? new Set();
     this.#seen.set(snapshot.worker, seen);
-    if (seen.has(snapshot.sequence)) return { kind: "duplicate" };
+    if (seen.has(snapshot.sequence))
+      return { kind: "duplicate", isWritten: !this.#isPending(snapshot) };
     const isLate = snapshot.toInterval < this.#nextIndex;
     const interval = isLate
       ? new PendingInterval(snapshot.toInterval)
@@ -170,6 +172,12 @@ export class IntervalMerger {
     const fresh = new PendingInterval(index);
     this.#pending.set(index, fresh);
     return fresh;
+  }
+
+  #isPending({ worker, sequence }: DecodedSnapshot): boolean {
+    return [...this.#pending.values()].some(
+      ({ reported }) => reported.get(worker)?.includes(sequence) === true,
+    );
   }
 
   #lastIndex(): number {

@@ -63,8 +63,9 @@ const warningRows = (model: RunModel): WarningRow[] => {
   const counted = [...model.warnings].map(([code, count]) => ({ code, count }));
   if (cancelled > manyCancelledShare * started)
     counted.push({ code: "many_cancelled", count: cancelled });
-  if (model.tokenSources.events > 0)
-    counted.push({ code: "estimated_tokens", count: model.tokenSources.events });
+  // A cancelled request has no usage yet; only an answer that ended without it is worth a warning.
+  const withoutUsage = model.tokenSources.events - cancelled;
+  if (withoutUsage > 0) counted.push({ code: "estimated_tokens", count: withoutUsage });
   return counted.map(({ code, count }) => ({ code, text: warningText(code), count }));
 };
 

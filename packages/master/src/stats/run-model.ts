@@ -3,8 +3,8 @@
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
 import type { PreflightFinding } from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
+import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type {
-  EndReason,
   IntervalRecord,
   JournalRecord,
   JournalRecordOf,
@@ -97,7 +97,8 @@ export class RunModel {
    */
   get elapsedS(): number {
     const drained = this.open.plan.stopTimeoutMs > 0 ? this.drainedAtS : null;
-    return drained ?? this.stoppedAtS ?? this.timeline.rows.at(-1)?.t ?? 0;
+    // A run may be stopped between its start message and its time zero.
+    return Math.max(0, drained ?? this.stoppedAtS ?? this.timeline.rows.at(-1)?.t ?? 0);
   }
 
   #applyIncident(
@@ -151,14 +152,24 @@ export class RunModel {
 
   #addInterval(record: Omit<IntervalRecord, "type">): void {
     this.timeline.add(record);
-    const endS = ((record.index + 1) * this.open.plan.intervalMs) / 1000;
-    for (const window of this.#windowsOf(endS)) {
-      window.toS = Math.max(window.toS, endS);
+    const windows = this.#windowsOf(record.index);
+    for (const window of windows) {
+      window.toS = Math.max(window.toS, this.#startOf(record.index + 1));
       for (const { id, frame } of record.histograms) window.store.addHistogram(id, frame);
       for (const { id, delta } of record.counters) window.store.addCounter(id, delta);
     }
     for (const row of record.workers) this.workers.get(row.worker)?.add(row, record.index);
-    this.#addCounts(record);
+    if (windows.includes(this.all)) this.#addCounts(record);
+  }
+
+  /** When an interval begins, in seconds after the start. */
+  #startOf(index: number): number {
+    return (index * this.open.plan.intervalMs) / 1000;
+  }
+
+  /** When the first whole interval at or after `t` begins: intervals count whole. */
+  #nextStartFrom(t: number): number {
+    return this.#startOf(Math.ceil(Math.round(t * 1000) / this.open.plan.intervalMs));
   }
 
   #addCounts(record: Omit<IntervalRecord, "type">): void {
@@ -180,11 +191,11 @@ export class RunModel {
   }
 
   /** An interval belongs to the steady window when all of it lies between ramp and stop. */
-  #windowsOf(endS: number): Window[] {
-    const fromS = endS - this.open.plan.intervalMs / 1000;
+  #windowsOf(index: number): Window[] {
+    const fromS = this.#startOf(index);
     const all = fromS >= this.all.fromS ? [this.all] : [];
-    if (this.steadyFromS === null || fromS < this.steadyFromS) return [...all, this.warmup];
-    if (this.stoppedAtS !== null && endS > this.stoppedAtS) return all;
+    if (this.steadyFromS === null || fromS < this.steady.fromS) return [...all, this.warmup];
+    if (this.stoppedAtS !== null && this.#startOf(index + 1) > this.stoppedAtS) return all;
     return [...all, this.steady];
   }
 
@@ -197,7 +208,7 @@ export class RunModel {
   #enterPhase(record: JournalRecordOf<"phase">): void {
     if (record.phase === "running" && this.steadyFromS === null) {
       this.steadyFromS = record.t;
-      this.steady.fromS = Math.ceil(record.t);
+      this.steady.fromS = this.#nextStartFrom(record.t);
     }
     if (record.phase === "stopping") this.stoppedAtS = record.t;
     if (record.phase === "drained") this.drainedAtS = record.t;
@@ -205,9 +216,7 @@ export class RunModel {
 
   #reset(t: number): void {
     this.all.store.clear();
-    // Intervals count whole: the window begins with the first one after the reset.
-    const intervalS = this.open.plan.intervalMs / 1000;
-    this.all.fromS = Math.ceil(t / intervalS) * intervalS;
+    this.all.fromS = this.#nextStartFrom(t);
     this.errors.clear();
     this.warnings.clear();
     this.coalesced = 0;
@@ -217,7 +226,8 @@ export class RunModel {
   #lose(record: JournalRecordOf<"lost">): void {
     const worker = this.workers.get(record.worker);
     if (worker === undefined) return;
-    worker.lost = { inFlight: record.lost, blindFromS: record.blindFromS };
+    worker.lost = { blindFromS: record.blindFromS };
+    worker.hasReturned = false;
     worker.users = 0;
   }
 

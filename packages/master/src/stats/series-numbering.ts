@@ -1,13 +1,11 @@
 // Workers number their series; the journal numbers them once for all.
-import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
+import type { SeriesAnnouncement } from "@gadfly/shared/protocol/worker-message";
 import type { JournalRecordOf } from "../journal/journal-record.ts";
-
-type Announcement = WorkerMessageOf<"series">["series"][number];
 
 /** Series that a journal may hold; a worker caps its own long before. */
 const maxJournalSeries = 20_000;
 
-const keyOf = ({ metric, labels }: Announcement): string =>
+const keyOf = ({ metric, labels }: SeriesAnnouncement): string =>
   JSON.stringify([metric, ...Object.entries(labels).toSorted(([a], [b]) => a.localeCompare(b))]);
 
 /** The series numbers of one run. */
@@ -16,7 +14,7 @@ export class SeriesNumbering {
   readonly #byWorker = new Map<string, Map<number, number>>();
 
   /** Takes a worker's announcement; returns records for series that are new to the journal. */
-  announce(worker: string, series: readonly Announcement[]): JournalRecordOf<"series">[] {
+  announce(worker: string, series: readonly SeriesAnnouncement[]): JournalRecordOf<"series">[] {
     const fresh: JournalRecordOf<"series">[] = [];
     const numbers = this.#byWorker.get(worker) ?? new Map<number, number>();
     this.#byWorker.set(worker, numbers);

@@ -1,12 +1,12 @@
-// One row a second, from interval records. Rows keep their few histograms for as long as a late
-// interval may still amend them; after that only the figures stay.
+// One row a second, from interval records. Rows keep their few histograms for as long as late
+// intervals are usual; after that only the figures stay, and what comes then adds to those that add.
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
 import type { TimelineRow } from "@gadfly/shared/result/result-rows";
 import type { IntervalRecord, WorkerInterval } from "../journal/journal-record.ts";
 import type { SeriesInfo } from "./series-store.ts";
 
-/** Rows that a late snapshot may still change; the outbox of a worker holds no more. */
+/** Newest rows that keep their histograms. A worker that was away for minutes may amend older ones. */
 const amendableRows = 64;
 
 const rowMetrics = ["ttft", "tpot", "e2e", "ttlb"] as const;
@@ -38,6 +38,23 @@ const openRow = (): OpenRow => ({
 const toMs = (histogram: Histogram, q: number): number | null =>
   histogram.isEmpty() ? null : Math.round(histogram.quantile(q)) / 1000;
 
+/** Counts add; a percentile stays as it was, for its histogram is no longer there. */
+const addToClosed = (closed: TimelineRow, late: TimelineRow): TimelineRow => ({
+  t: closed.t,
+  users: closed.users + late.users,
+  workers: closed.workers + late.workers,
+  inFlight: closed.inFlight + late.inFlight,
+  rps: closed.rps + late.rps,
+  failuresPerS: closed.failuresPerS + late.failuresPerS,
+  outputTps: closed.outputTps + late.outputTps,
+  ttftP50: closed.ttftP50 ?? late.ttftP50,
+  ttftP99: closed.ttftP99 ?? late.ttftP99,
+  tpotP50: closed.tpotP50 ?? late.tpotP50,
+  e2eP50: closed.e2eP50 ?? late.e2eP50,
+  e2eP99: closed.e2eP99 ?? late.e2eP99,
+  loopDelayP99Ms: closed.loopDelayP99Ms ?? late.loopDelayP99Ms,
+});
+
 const isRowMetric = (metric: string): metric is RowMetric =>
   rowMetrics.some((known) => known === metric);
 
@@ -60,8 +77,18 @@ export class Timeline {
 
   /** Adds an interval or an amendment to its row. */
   add(record: Omit<IntervalRecord, "type">): void {
-    const row = this.#open.get(record.index) ?? openRow();
-    this.#open.set(record.index, row);
+    const { index } = record;
+    const known = this.#open.get(index);
+    const closed = known === undefined ? this.#rows[index] : undefined;
+    const row = known ?? openRow();
+    this.#fill(row, record);
+    const figures = this.#toRow(index, row);
+    this.#rows[index] = closed === undefined ? figures : addToClosed(closed, figures);
+    if (closed === undefined) this.#open.set(index, row);
+    this.#open.delete(index - amendableRows);
+  }
+
+  #fill(row: OpenRow, record: Omit<IntervalRecord, "type">): void {
     for (const { id, frame } of record.histograms) this.#addHistogram(row, id, frame);
     for (const { id, delta } of record.counters)
       if (this.#infos.get(id)?.metric === "output_tps") row.outputTokens += delta;
@@ -69,8 +96,6 @@ export class Timeline {
       row.workers.set(worker.worker, worker);
       addFrame(row.loopDelay, worker.loopDelay);
     }
-    this.#rows[record.index] = this.#toRow(record.index, row);
-    this.#open.delete(record.index - amendableRows);
   }
 
   #addHistogram(

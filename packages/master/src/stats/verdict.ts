@@ -1,4 +1,5 @@
 // May the numbers be believed? One table of rules about the generator, never about the target.
+import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { Verdict, VerdictReason } from "@gadfly/shared/result/result-account";
 import type { RunModel } from "./run-model.ts";
 import { isNotFailed } from "./metric-tables.ts";
@@ -48,6 +49,8 @@ const limits = {
   busyShare: 0.05,
   saturatedShare: 0.1,
   scheduleLagMs: 10,
+  /** Late requests that must be there before lateness is more than a hiccup. */
+  fewestLate: 3,
 } as const;
 
 const judgeLoopDelay = (model: RunModel): Finding[] => {
@@ -80,20 +83,20 @@ const judgeCpu = (model: RunModel): Finding[] =>
       : [];
   });
 
+/** The 99th percentile, or lower in a short run, so that a few first requests do not decide alone. */
+const tailOf = (histogram: Histogram): number => {
+  const share = Math.min(0.99, 1 - limits.fewestLate / Math.max(1, histogram.count));
+  return share <= 0 ? 0 : histogram.quantile(share) / 1000;
+};
+
 const judgeScheduleLag = (model: RunModel): Finding[] => {
-  const lag = model.all.store.sumOf("schedule_lag", isNotFailed);
-  const lagMs = lag.quantile(0.99) / 1000;
+  const lagMs = tailOf(model.all.store.sumOf("schedule_lag", isNotFailed));
   // A connection that must first be set up delays the sending; that is the network's doing.
   const connectMs = model.all.store.sumOf("connect", isNotFailed).quantile(0.99) / 1000;
   const limitMs = limits.scheduleLagMs + connectMs;
-  return lagMs > limitMs
-    ? [
-        {
-          severity: "SUSPECT",
-          text: `requests were sent ${ms(lagMs)} late at p99, limit ${ms(limitMs)}`,
-        },
-      ]
-    : [];
+  if (lagMs <= limitMs) return [];
+  const text = `requests were sent ${ms(lagMs)} late at p99, limit ${ms(limitMs)}`;
+  return [{ severity: "SUSPECT", text }];
 };
 
 const judgeClamped = (model: RunModel): Finding[] => {

@@ -12,4 +12,5 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** The sentence of a code; an unknown code speaks for itself. */
-export const warningText = (code: string): string => sentences[code] ?? code.replaceAll("_", " ");
+export const warningText = (code: string): string =>
+  (Object.hasOwn(sentences, code) ? sentences[code] : undefined) ?? code.replaceAll("_", " ");

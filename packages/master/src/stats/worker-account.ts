@@ -29,7 +29,7 @@ export class WorkerAccount {
   users = 0;
   peakUsers = 0;
   isFinal = false;
-  lost: { inFlight: number; blindFromS: number } | null = null;
+  lost: { blindFromS: number } | null = null;
   hasReturned = false;
   clock: WorkerInterval["clock"] = null;
   /** The newest interval that was heard of; -1 before the first. */
@@ -47,8 +47,8 @@ export class WorkerAccount {
 
   /** Takes one interval's row. Rows of late intervals never turn the absolutes back. */
   add(row: WorkerInterval, interval: number): void {
+    if (interval >= this.lastInterval || row.final) this.#advance(row);
     this.lastInterval = Math.max(this.lastInterval, interval);
-    if (row.ledger.started >= this.ledger.started || row.final) this.#advance(row);
     addFrame(this.loopDelay, row.loopDelay);
     this.intervals++;
     this.#cpuSum += row.cpu;
@@ -61,9 +61,10 @@ export class WorkerAccount {
     return this.intervals === 0 ? null : this.#cpuSum / this.intervals;
   }
 
-  /** Requests whose end nobody will ever report. */
+  /** Requests whose end nobody will ever report: in flight in the last that was heard of it. */
   get lostRequests(): number {
-    return this.lost !== null && !this.isFinal ? this.lost.inFlight : 0;
+    const isGone = this.lost !== null && !this.hasReturned && !this.isFinal;
+    return isGone ? this.ledger.inFlight : 0;
   }
 
   #advance(row: WorkerInterval): void {

@@ -7,6 +7,7 @@ import { closeCodes } from "@gadfly/shared/protocol/close-codes";
 import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
 import type { MessageSocket, SocketHandlers } from "@gadfly/shared/node/message-socket";
 import { deriveLinkKey, seal } from "@gadfly/shared/node/seal";
+import { toSharedMs } from "@gadfly/shared/node/shared-clock";
 import { createProof, isSameProof } from "@gadfly/shared/node/token-proof";
 import type { HandshakeAction } from "./handshake.ts";
 import type { HubListener, WorkerEntry, WorkerLink } from "./worker-entry.ts";
@@ -86,6 +87,7 @@ export class WorkerHub {
     worker.link?.close(closeCodes.replaced, "a newer link of the same worker replaced this one");
     worker.link = link;
     worker.answeredAtMs = performance.now();
+    worker.lastFrameAtMs = worker.answeredAtMs;
     this.#welcome(worker, action, known !== null);
     this.#live(worker, "frameReceived");
     if (known === null) this.#listener.joined(worker);
@@ -136,7 +138,7 @@ export class WorkerHub {
     link.sendUrgent({
       type: "pong",
       sentAtMs: heartbeat.sentAtMs,
-      masterAtMs: worker.answeredAtMs,
+      masterAtMs: toSharedMs(worker.answeredAtMs),
     });
   }
 

@@ -8,11 +8,16 @@ export interface IdentitySource {
   secret(): Uint8Array;
 }
 
+// A name travels as an id of at most 200 characters, its number included.
+const maxNumberedLength = 190;
+
 /** All workers by id. */
 export class WorkerRegistry {
   readonly #identities: IdentitySource;
   readonly #workers = new Map<string, WorkerEntry>();
-  readonly #names = new Map<string, number>();
+  readonly #names = new Set<string>();
+  /** The last number given to a second worker of a name. */
+  readonly #numbers = new Map<string, number>();
 
   constructor(identities: IdentitySource) {
     this.#identities = identities;
@@ -47,8 +52,14 @@ export class WorkerRegistry {
   }
 
   #uniqueName(name: string): string {
-    const count = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, count);
-    return count === 1 ? name : `${name}#${count}`;
+    let unique = name;
+    // Somebody may have called itself `name#2` of its own accord.
+    while (this.#names.has(unique)) {
+      const number = (this.#numbers.get(name) ?? 1) + 1;
+      this.#numbers.set(name, number);
+      unique = `${name.slice(0, maxNumberedLength)}#${number}`;
+    }
+    this.#names.add(unique);
+    return unique;
   }
 }

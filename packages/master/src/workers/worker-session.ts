@@ -29,6 +29,9 @@ export interface SessionOwner {
   closed(reason: string): void;
 }
 
+/** A stranger may hold a socket for so long. */
+const handshakeTimeoutMs = 10_000;
+
 /** One worker socket. */
 export class WorkerSession {
   readonly #deps: SessionDeps;
@@ -37,11 +40,17 @@ export class WorkerSession {
   readonly #parts = new PartAssembler();
   #state: HandshakeState = { step: "awaitingHello" };
   #owner: SessionOwner | null = null;
+  /** We have closed it and said why; the echo of that is no news. */
+  #isOver = false;
+  readonly #deadline: NodeJS.Timeout;
 
   constructor(deps: SessionDeps, socket: MessageSocket) {
     this.#deps = deps;
     this.#socket = socket;
     this.#sender = new MessageSender(socket);
+    this.#deadline = setTimeout(() => {
+      this.#fail("no proof of the token came within 10 s", closeCodes.silent);
+    }, handshakeTimeoutMs);
   }
 
   /** A frame came. */
@@ -54,10 +63,12 @@ export class WorkerSession {
 
   /** The socket is closed. */
   closed(code: number, reason: string): void {
+    clearTimeout(this.#deadline);
     const text = reason === "" ? `closed with code ${code}` : reason;
-    if (this.#owner !== null) this.#owner.closed(text);
-    else if (code === closeCodes.refused)
-      this.#deps.logger.warn(`A worker at ${this.#deps.peer} left: ${text}`);
+    this.#owner?.closed(text);
+    // A plain close has no reason, and a goodbye was logged when it was said.
+    if (this.#isOver || reason === "" || code === closeCodes.goodbye) return;
+    this.#deps.logger.warn(`The link of ${this.#deps.peer} was closed: ${text}`);
   }
 
   #part(part: Extract<WorkerMessage, { type: "part" }>): void {
@@ -86,10 +97,11 @@ export class WorkerSession {
         this.#refuse(action.code, action.text);
         return;
       case "admit":
+        clearTimeout(this.#deadline);
         this.#owner = this.#deps.admit(action, {
           send: (outgoing: MasterMessage) => this.#sender.send(outgoing),
           sendUrgent: (outgoing: MasterMessage) => this.#sender.sendUrgent(outgoing),
-          close: (code, reason) => this.#socket.close(code, closeReason(reason)),
+          close: (code, reason) => this.#close(code, reason),
         });
     }
   }
@@ -97,11 +109,17 @@ export class WorkerSession {
   #refuse(code: string, text: string): void {
     this.#deps.logger.warn(`Refused a worker at ${this.#deps.peer}: ${text}`);
     this.#sender.sendUrgent({ type: "refused", code, text });
-    this.#socket.close(closeCodes.refused, closeReason(text));
+    this.#close(closeCodes.refused, text);
   }
 
-  #fail(text: string): void {
+  #fail(text: string, code: number = closeCodes.malformed): void {
     this.#deps.logger.warn(`Closed the link of ${this.#deps.peer}: ${text}`);
-    this.#socket.close(closeCodes.malformed, closeReason(text));
+    this.#close(code, text);
+  }
+
+  #close(code: number, text: string): void {
+    this.#isOver = true;
+    clearTimeout(this.#deadline);
+    this.#socket.close(code, closeReason(text));
   }
 }

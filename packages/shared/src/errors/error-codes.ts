@@ -140,6 +140,12 @@ export const errorCodes = {
     hint: "Choose another place with --save-dir or --json-file, or give --no-save to keep nothing.",
     exitCode: badOptions,
   },
+  GF_LOG_UNWRITABLE: {
+    title: "Log file cannot be written",
+    sentence: "The log file {path} cannot be written: {reason}.",
+    hint: "Choose another with --logfile, or leave it out to log to stderr.",
+    exitCode: badOptions,
+  },
   GF_FILE_UNREADABLE: {
     title: "File cannot be read",
     sentence: "{path}, named by {option}, cannot be read: {reason}.",

@@ -1,7 +1,8 @@
 // pino, printed the way Locust's users know: [time] HOST/LEVEL/module: text, on stderr or in a file.
 import { hostname } from "node:os";
-import { createWriteStream } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { pino } from "pino";
+import { GadflyError } from "../errors/gadfly-error.ts";
 import type { Logger } from "../logging/logger.ts";
 
 /** Where log lines go. */
@@ -24,6 +25,15 @@ const pinoLevels: Readonly<Record<string, string>> = {
 };
 
 const hidden = new Set(["level", "time", "pid", "hostname", "module", "msg"]);
+
+// Names and sentences of peers end up in the log: none may forge a line or steer a terminal.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+const escapeCharacter = (character: string): string =>
+  shortEscapes[character] ?? `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+
+const toOneLine = (text: string): string => text.replace(unprintable, escapeCharacter);
 
 const formatFields = (record: Record<string, unknown>): string =>
   Object.entries(record)
@@ -49,13 +59,20 @@ const formatLine = (json: string): string => {
   const record = parseRecord(json);
   const level = levelNames[Number(record["level"])] ?? "INFO";
   const where = `${hostname()}/${level}/${String(record["module"])}`;
-  return `[${formatTime(Number(record["time"]))}] ${where}: ${String(record["msg"])}${formatFields(record)}\n`;
+  const said = toOneLine(`${String(record["msg"])}${formatFields(record)}`);
+  return `[${formatTime(Number(record["time"]))}] ${where}: ${said}\n`;
 };
 
-const openSink = (file: string | null): LineSink => {
-  if (file === null) return (line) => void process.stderr.write(line);
-  const stream = createWriteStream(file, { flags: "a" });
-  return (line) => void stream.write(line);
+/** Lines are written at once: what is said right before the end must not be lost. */
+const openSink = (path: string | null): LineSink => {
+  if (path === null) return (line) => void process.stderr.write(line);
+  try {
+    const file = openSync(path, "a");
+    return (line) => void writeSync(file, line);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GadflyError("GF_LOG_UNWRITABLE", { path, reason }, { cause });
+  }
 };
 
 /** Settings of a logger. */

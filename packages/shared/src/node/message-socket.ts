@@ -23,6 +23,8 @@ const toBytes = (data: Buffer | ArrayBuffer | Buffer[]): Uint8Array =>
 /** Wraps an open or opening `ws` socket. */
 export const wrapWebSocket = (socket: WebSocket, handlers: SocketHandlers): MessageSocket => {
   socket.on("message", (data, isBinary) => {
+    // We have closed; what the other side had under way by then is not heard any more.
+    if (socket.readyState !== socket.OPEN) return;
     if (isBinary) handlers.frame(toBytes(data));
     else socket.close(4400, "text frames are not used here");
   });

@@ -87,13 +87,18 @@ describe.each(rows)("a %s message", (_name, message, decode) => {
       minLength: 1,
       maxLength: 3,
     });
-    const decodesQuietly = (places: (readonly [number, number])[]) => {
+    const decodeDamaged = (places: (readonly [number, number])[]): string => {
       const damaged = frame.slice();
       for (const [at, byte] of places) damaged[at] = byte;
       const decoded = decode(damaged);
-      if (!decoded.ok) expect(decoded.error.length).toBeGreaterThan(0);
+      return decoded.ok ? "still a message" : decoded.error;
     };
-    fc.assert(fc.property(edits, decodesQuietly), { numRuns: 40 });
+    fc.assert(
+      fc.property(edits, (places) => {
+        expect(decodeDamaged(places)).not.toBe("");
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
@@ -108,7 +113,7 @@ describe("decoding", () => {
 
   it("keeps a long type out of its sentence", () => {
     const decoded = decodeWorkerMessage(packValue({ type: "x".repeat(60_000) }));
-    expect(decoded).toMatchObject({ ok: false, error: expect.stringMatching(/^.{1,200}$/) });
+    expect(decoded).toMatchObject({ ok: false, error: expect.stringMatching(/^.{1,400}$/) });
   });
 
   it.each([[null], [1], ["hello"], [[]], [{}], [{ type: 7 }]])("refuses %j", (value) => {
@@ -147,13 +152,15 @@ describe("decoding", () => {
       1,
     );
     const unpacked = unpackValue(frame);
-    expect(unpacked.ok).toBe(true);
-    if (unpacked.ok) expect(unpacked.value).not.toHaveProperty("x");
+    expect(unpacked).toMatchObject({ ok: true });
+    expect(unpacked).not.toHaveProperty("value.x");
     expect({}).not.toHaveProperty("x");
   });
 });
 
 describe("values", () => {
+  // The packer gives this one key another name: see "leaves prototypes alone".
+  const key = fc.string().filter((text) => text !== "__proto__");
   const value = fc.letrec((tie) => ({
     leaf: fc.oneof(
       fc.constant(null),
@@ -168,10 +175,7 @@ describe("values", () => {
       { depthSize: "small", maxDepth: 8 },
       tie("leaf"),
       fc.array(tie("any"), { maxLength: 20 }),
-      fc.dictionary(fc.string({ minLength: 1 }), tie("any"), {
-        maxKeys: 20,
-        noNullPrototype: true,
-      }),
+      fc.dictionary(key, tie("any"), { maxKeys: 20, noNullPrototype: true }),
     ),
   })).any;
 

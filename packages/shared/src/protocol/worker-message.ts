@@ -77,20 +77,23 @@ export const quotaRequestMessage = z
   .object({ type: z.literal("quotaRequest"), runId: id, started: count })
   .meta({ about: "My quota of requests is nearly used; may I have more?" });
 
+/** Series in one frame. */
+export const maxSeriesPerMessage = 1_000;
+
+const seriesAnnouncement = z.object({
+  id: count,
+  metric: id,
+  labels: z.record(z.string().max(64), z.string().max(512)),
+});
+/** A series with the number that this worker gave it. */
+export type SeriesAnnouncement = z.infer<typeof seriesAnnouncement>;
+
 /** Announces a series once; snapshots then speak of it by id. */
 export const seriesMessage = z
   .object({
     type: z.literal("series"),
     runId: id,
-    series: z
-      .array(
-        z.object({
-          id: count,
-          metric: id,
-          labels: z.record(z.string().max(64), z.string().max(512)),
-        }),
-      )
-      .max(1000),
+    series: z.array(seriesAnnouncement).max(maxSeriesPerMessage),
   })
   .meta({ about: "New series: metric and labels, numbered by this worker." });
 

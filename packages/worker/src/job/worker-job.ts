@@ -5,7 +5,11 @@ import { jobMachine, type JobEvent, type JobState } from "@gadfly/shared/lifecyc
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
-import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
+import {
+  maxSeriesPerMessage,
+  type SeriesAnnouncement,
+  type WorkerMessage,
+} from "@gadfly/shared/protocol/worker-message";
 import type { RequestRecord } from "../http/request-record.ts";
 import type { ProcessHealth } from "../health/process-health.ts";
 import { Outbox } from "../link/outbox.ts";
@@ -17,6 +21,7 @@ import { Recorder } from "../record/recorder.ts";
 import { toResponseSample } from "../record/response-sample.ts";
 import { buildSnapshot } from "../record/snapshot-builder.ts";
 import { RequestEngine } from "./request-engine.ts";
+import { warmUp } from "./warm-up.ts";
 import { Wakeup } from "./wakeup.ts";
 
 /** What a job needs from the worker around it. */
@@ -94,6 +99,7 @@ export class WorkerJob {
   async prepare(shareUsers: number): Promise<void> {
     this.#step("planReceived");
     const report = await runPreflight(this.plan, this.#secrets, shareUsers);
+    if (report.ok) await warmUp(this.plan);
     if (this.#state !== "preparing") return;
     const { runId } = this.plan;
     if (report.ok) {
@@ -199,10 +205,8 @@ export class WorkerJob {
 
   /** Sends what the outbox may send; `isNewLink`: also what an earlier link may have lost. */
   flush(isNewLink: boolean): void {
-    const { runId } = this.plan;
     if (isNewLink && this.#live !== null) {
-      const series = [...this.#live.recorder.series.announcements];
-      if (series.length > 0) this.#deps.send({ type: "series", runId, series });
+      this.#announce(this.#live.recorder.series.announcements);
       for (const snapshot of this.outbox.unacknowledged()) this.#deps.send(snapshot);
     }
     for (const snapshot of this.outbox.takeSendable()) this.#deps.send(snapshot);
@@ -245,7 +249,7 @@ export class WorkerJob {
   }
 
   #wakeParked(): void {
-    this.#live?.pool.wakeParked(performance.now());
+    this.#live?.pool.wakeParked();
     this.#rearm();
   }
 
@@ -288,10 +292,18 @@ export class WorkerJob {
       health: this.#deps.health.cut(),
       isFinal,
     });
-    const series = recorder.series.takeAnnouncements();
-    if (series.length > 0) this.#deps.send({ type: "series", runId: this.plan.runId, series });
+    this.#announce(recorder.series.takeAnnouncements());
     this.outbox.add(snapshot);
     this.flush(false);
+  }
+
+  /** A frame holds so many series at most. */
+  #announce(series: readonly SeriesAnnouncement[]): void {
+    const { runId } = this.plan;
+    for (let at = 0; at < series.length; at += maxSeriesPerMessage) {
+      const slice = series.slice(at, at + maxSeriesPerMessage);
+      this.#deps.send({ type: "series", runId, series: slice });
+    }
   }
 
   #finishIfDrained(): void {

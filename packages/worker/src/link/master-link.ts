@@ -79,6 +79,11 @@ export class MasterLink {
     if (this.isJoined) this.#sender?.sendUrgent(message);
   }
 
+  /** Drops a link that is silent and dials anew: a half-open one would never close by itself. */
+  redialSilent(): void {
+    if (this.isJoined) this.#socket?.terminate();
+  }
+
   /** Leaves: no redial, no further events. */
   close(reason: string): void {
     if (linkMachine.isFinal(this.#state)) return;
@@ -127,12 +132,13 @@ export class MasterLink {
       return;
     }
     const message = decoded.value;
-    if (message.type === "part") {
+    // Before the welcome nobody may make us keep megabytes: a part is as out of place as any other.
+    if (!this.isJoined) this.#greet(message, handshake);
+    else if (message.type === "part") {
       const whole = parts.add(message);
       if (!whole.ok) this.#fail(closeCodes.malformed, whole.error);
       else if (whole.value !== null) this.#frame(whole.value, handshake, parts);
-    } else if (this.isJoined) this.#message(message);
-    else this.#greet(message, handshake);
+    } else this.#message(message);
   }
 
   #greet(message: MasterMessage, handshake: Handshake): void {
@@ -148,6 +154,7 @@ export class MasterLink {
         return;
       case "refused":
         this.#end("refusalReceived", { kind: "refused", reason: message.text });
+        this.#socket?.close(closeCodes.goodbye, "refused");
         return;
       default:
         this.#fail(closeCodes.malformed, `${message.type} came before the welcome`);

@@ -1,7 +1,8 @@
 // Two snapshots that were never on a socket, as one. Exact: deltas add, absolutes take the later.
 import { addFrame, encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
-import type { ErrorCount, SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
+import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
+import { FailureCounter } from "../record/failure-counter.ts";
 
 /** A snapshot before it is numbered: the number is given when it is first written. */
 export type UnsentSnapshot = Omit<SnapshotMessage, "sequence">;
@@ -29,12 +30,12 @@ const combineBy = <T>(
   return [...byKey.values()];
 };
 
-const combineErrors = (first: ErrorCount, second: ErrorCount): ErrorCount => ({
-  ...first,
-  count: first.count + second.count,
-  firstSeenMs: Math.min(first.firstSeenMs, second.firstSeenMs),
-  lastSeenMs: Math.max(first.lastSeenMs, second.lastSeenMs),
-});
+/** Through the bound of one interval again: a master refuses a frame with too many texts. */
+const mergeErrors = (errors: UnsentSnapshot["errors"]): UnsentSnapshot["errors"] => {
+  const counter = new FailureCounter();
+  for (const error of errors) counter.addCounted(error);
+  return counter.cut();
+};
 
 const combineHealth = (
   first: UnsentSnapshot["health"],
@@ -65,11 +66,7 @@ export const mergeSnapshots = (first: UnsentSnapshot, second: UnsentSnapshot): U
     usage: first.tokenSources.usage + second.tokenSources.usage,
     events: first.tokenSources.events + second.tokenSources.events,
   },
-  errors: combineBy(
-    [...first.errors, ...second.errors],
-    (error) => `${error.kind}\n${error.message}`,
-    combineErrors,
-  ),
+  errors: mergeErrors([...first.errors, ...second.errors]),
   warnings: combineBy(
     [...first.warnings, ...second.warnings],
     (warning) => warning.code,

@@ -46,6 +46,8 @@ export class UserPool {
   #parked = new Set<VirtualUser>();
   #gone: number[] = [];
   #owned: UserRanges = [];
+  /** Users that were ours once and are not now. */
+  #released: UserRanges = [];
   #version = -1;
   #inFlight = 0;
   /** Users of the newest version that are listed and not started yet. */
@@ -72,11 +74,6 @@ export class UserPool {
     return this.#isDraining && this.#users.size === 0;
   }
 
-  /** Every user waits for leave to start a request, and none runs. */
-  get isParked(): boolean {
-    return this.#inFlight === 0 && this.#parked.size === this.#users.size;
-  }
-
   /** Users are still to be started by the newest version. */
   get isSpawning(): boolean {
     return this.#toSpawn > 0;
@@ -89,31 +86,30 @@ export class UserPool {
 
   /** Takes over a newer version of the share; `startedAtMs` is the run's time zero. */
   apply(assignment: AssignmentMessage, startedAtMs: number, nowMs: number): void {
-    if (this.#isDraining || assignment.version <= this.#version) return;
-    this.#version = assignment.version;
-    const owned = unionUsers(assignment.started, assignment.spawn.users);
-    const disowned = subtractUsers(this.#owned, owned);
-    this.#owned = owned;
-    for (const user of eachUser(assignment.started)) this.#start(user, nowMs);
-    this.#toSpawn = countUsers(assignment.spawn.users);
-    this.#schedule("spawn", assignment.spawn, startedAtMs);
-    this.#schedule("retire", assignment.retire, startedAtMs);
-    this.#disown(disowned, assignment.retire.users, nowMs);
+    const { version } = assignment;
+    if (this.#isDraining || version < this.#version) return;
+    // The link was down meanwhile, and a report of ours may be lost: say again who is gone.
+    if (version !== this.#version + 1) this.#recallGone();
+    if (version > this.#version) this.#takeOver(assignment, startedAtMs, nowMs);
     this.runDue(nowMs);
   }
 
-  /** Does everything that is due. */
+  /** Does what is due. What becomes due meanwhile has its turn next time: nobody is kept here. */
   runDue(nowMs: number): void {
-    for (let due = this.#queue.popDue(nowMs); due !== null; due = this.#queue.popDue(nowMs))
+    for (let left = this.#queue.size; left > 0; left--) {
+      const due = this.#queue.popDue(nowMs);
+      if (due === null) break;
       this.#run(due.item, due.dueMs, nowMs);
+    }
     this.#reportGone();
   }
 
   /** Lets parked users ask again: a grant came, or the lease is back. */
-  wakeParked(nowMs: number): void {
+  wakeParked(): void {
     const parked = this.#parked;
     this.#parked = new Set();
-    for (const user of parked) this.#request(user, nowMs);
+    // They were due then and are late now: the wait shows in their schedule lag.
+    for (const user of parked) this.#request(user, user.dueMs);
     this.#reportGone();
   }
 
@@ -127,13 +123,28 @@ export class UserPool {
       user.isLeaving = true;
       if (user.running === null) this.#remove(user);
       else if (timeoutMs === 0) user.running.cancel();
-      else this.#queue.push(nowMs + timeoutMs, { kind: "cut", user });
+      else this.#cutAt(user, nowMs + timeoutMs);
     }
   }
 
   /** Ends every running request now; their users go on unless they are leaving. */
   cancelRunning(): void {
     for (const user of this.#users.values()) user.running?.cancel();
+  }
+
+  #takeOver(assignment: AssignmentMessage, startedAtMs: number, nowMs: number): void {
+    const { version, started, spawn, retire } = assignment;
+    const before = this.#owned;
+    this.#version = version;
+    this.#owned = unionUsers(started, spawn.users);
+    this.#released = subtractUsers(unionUsers(this.#released, before), this.#owned);
+    for (const user of eachUser(started)) this.#start(user, nowMs);
+    this.#toSpawn = countUsers(spawn.users);
+    this.#schedule("spawn", spawn, startedAtMs);
+    this.#schedule("retire", retire, startedAtMs);
+    for (const user of eachUser(subtractUsers(before, this.#owned)))
+      if (!this.#users.has(user)) this.#gone.push(user);
+    this.#retireUnlisted(retire.users, nowMs);
   }
 
   #schedule(kind: "spawn" | "retire", schedule: Schedule, startedAtMs: number): void {
@@ -145,13 +156,15 @@ export class UserPool {
     }
   }
 
-  /** Users that belong to somebody else now: those that run retire, the rest are gone at once. */
-  #disown(disowned: UserRanges, retiring: UserRanges, nowMs: number): void {
-    for (const index of eachUser(disowned)) {
-      const user = this.#users.get(index);
-      if (user === undefined) this.#gone.push(index);
-      else if (!containsUser(retiring, index)) this.#retire(user, nowMs);
-    }
+  /** Who runs here but is neither ours nor listed has missed its turn to leave: it leaves now. */
+  #retireUnlisted(listed: UserRanges, nowMs: number): void {
+    for (const user of this.#users.values())
+      if (!containsUser(this.#owned, user.index) && !containsUser(listed, user.index))
+        this.#retire(user, nowMs);
+  }
+
+  #recallGone(): void {
+    for (const user of eachUser(this.#released)) if (!this.#users.has(user)) this.#gone.push(user);
   }
 
   #run(action: Action, dueMs: number, nowMs: number): void {
@@ -170,7 +183,8 @@ export class UserPool {
         this.#request(action.user, dueMs);
         return;
       case "cut":
-        action.user.running?.cancel();
+        // It may have been told to stay since, or to leave anew.
+        if (action.user.cutAtMs === dueMs) action.user.running?.cancel();
     }
   }
 
@@ -179,6 +193,7 @@ export class UserPool {
     if (known !== undefined) {
       // It was told to leave and is still here: it simply stays.
       known.isLeaving = false;
+      known.cutAtMs = null;
       return;
     }
     const user = createUser(index, this.#deps.openSlot(index), dueMs);
@@ -190,8 +205,12 @@ export class UserPool {
     if (user.isLeaving) return;
     user.isLeaving = true;
     if (user.running === null) this.#remove(user);
-    else if (this.#leaveTimeoutMs !== null)
-      this.#queue.push(nowMs + this.#leaveTimeoutMs, { kind: "cut", user });
+    else if (this.#leaveTimeoutMs !== null) this.#cutAt(user, nowMs + this.#leaveTimeoutMs);
+  }
+
+  #cutAt(user: VirtualUser, atMs: number): void {
+    user.cutAtMs = atMs;
+    this.#queue.push(atMs, { kind: "cut", user });
   }
 
   #request(user: VirtualUser, dueMs: number): void {
@@ -204,7 +223,9 @@ export class UserPool {
     }
     user.phase = "requesting";
     this.#inFlight++;
-    user.running = user.slot.send(user.iteration++, dueMs, (end) => this.#ended(user, end));
+    const running = user.slot.send(user.iteration++, dueMs, (end) => this.#ended(user, end));
+    // One that was refused at once has ended by now.
+    if (user.phase === "requesting") user.running = running;
   }
 
   #ended(user: VirtualUser, end: RequestEnd): void {
@@ -232,8 +253,9 @@ export class UserPool {
 
   #reportGone(): void {
     if (this.#gone.length === 0) return;
-    const users = toUserRanges(this.#gone);
+    // One that has become ours again meanwhile is not gone, only not started yet.
+    const users = subtractUsers(toUserRanges(this.#gone), this.#owned);
     this.#gone = [];
-    if (!this.#isDraining) this.#deps.usersGone(users, this.#version);
+    if (!this.#isDraining && users.length > 0) this.#deps.usersGone(users, this.#version);
   }
 }

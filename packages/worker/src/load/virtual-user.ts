@@ -33,6 +33,8 @@ export interface VirtualUser {
   running: RunningRequest | null;
   /** Ends after its running request. */
   isLeaving: boolean;
+  /** When that request is cancelled, if it has not ended by then; null: not at all. */
+  cutAtMs: number | null;
 }
 
 /** A user whose first request is due at `dueMs`. */
@@ -44,4 +46,5 @@ export const createUser = (index: number, slot: UserSlot, dueMs: number): Virtua
   dueMs,
   running: null,
   isLeaving: false,
+  cutAtMs: null,
 });

@@ -48,15 +48,24 @@ const getModels = async (
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
+  return { status: answer.statusCode, body: await readText(answer.body) };
+};
+
+/** What comes of a body. One that breaks off is no reason to stop: the target has answered. */
+const readText = async (body: AsyncIterable<unknown>): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer.body) {
-    if (!Buffer.isBuffer(chunk)) break;
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > maxBodyBytes) break;
+  try {
+    for await (const chunk of body) {
+      if (!Buffer.isBuffer(chunk)) break;
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBodyBytes) break;
+    }
+  } catch {
+    // The text so far is judged like any other.
   }
-  return { status: answer.statusCode, body: Buffer.concat(chunks).toString("utf8") };
+  return Buffer.concat(chunks).toString("utf8");
 };
 
 /** Asks one target; the error is the reason why nothing answers. */

@@ -51,6 +51,16 @@ const modelFindings = (plan: Plan, answer: TargetAnswer): Finding[] => {
   return [{ code: "model_not_listed", text }];
 };
 
+/** As the load sends them: the user's own win, whatever their case. */
+const headersOf = (plan: Plan, { apiKey, headers }: Secrets): Record<string, string> => {
+  const bearer = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+  const own = Object.entries({ ...plan.request.headers, ...headers });
+  return {
+    ...bearer,
+    ...Object.fromEntries(own.map(([name, text]) => [name.toLowerCase(), text])),
+  };
+};
+
 /** Checks everything; the error is the text of one of our codes. */
 export const runPreflight = async (
   plan: Plan,
@@ -59,8 +69,7 @@ export const runPreflight = async (
 ): Promise<Result<PreflightReport, ErrorText>> => {
   const room = checkRoom(plan, shareUsers);
   if (!room.ok) return room;
-  const bearer = secrets.apiKey === null ? {} : { authorization: `Bearer ${secrets.apiKey}` };
-  const headers = { ...bearer, ...plan.request.headers, ...secrets.headers };
+  const headers = headersOf(plan, secrets);
   const findings: Finding[] = [];
   let models: readonly string[] | null = null;
   for (const address of plan.targets) {

@@ -12,17 +12,23 @@ export class FailureCounter {
 
   /** One failure at `atMs` after the run's start. */
   add(kind: string, message: string, atMs: number): void {
-    const text = message.slice(0, maxTextLength);
+    this.addCounted({ kind, message, count: 1, firstSeenMs: atMs, lastSeenMs: atMs });
+  }
+
+  /** Failures that were counted before; the bound is the same. */
+  addCounted(counted: ErrorCount): void {
+    const { kind } = counted;
+    const text = counted.message.slice(0, maxTextLength);
     const isKnown = this.#byText.has(`${kind}\n${text}`);
-    const kept = isKnown || this.#byText.size < maxTexts ? text : otherText;
-    const key = `${kind}\n${kept}`;
+    const message = isKnown || this.#byText.size < maxTexts ? text : otherText;
+    const key = `${kind}\n${message}`;
     const before = this.#byText.get(key);
     this.#byText.set(key, {
       kind,
-      message: kept,
-      count: (before?.count ?? 0) + 1,
-      firstSeenMs: before?.firstSeenMs ?? atMs,
-      lastSeenMs: atMs,
+      message,
+      count: (before?.count ?? 0) + counted.count,
+      firstSeenMs: Math.min(before?.firstSeenMs ?? Infinity, counted.firstSeenMs),
+      lastSeenMs: Math.max(before?.lastSeenMs ?? -Infinity, counted.lastSeenMs),
     });
   }
 

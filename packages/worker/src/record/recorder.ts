@@ -28,7 +28,8 @@ export type RecordedInterval = Pick<
 /** The books of one run on one worker. */
 export class Recorder implements RequestObserver {
   readonly #series = new SeriesTable();
-  readonly #streams = new Map<string, StreamSeries>();
+  /** By endpoint, then by host: one key of both would be a new string for every event. */
+  readonly #streams = new Map<string, Map<string, StreamSeries>>();
   readonly #failures = new FailureCounter();
   readonly #startedAtMs: number;
   readonly #counts = { started: 0, succeeded: 0, failed: 0, cancelled: 0 };
@@ -50,13 +51,10 @@ export class Recorder implements RequestObserver {
   tokenEvents(record: RequestRecord, _atMs: number, events: number, gapMs: number | null): void {
     const stream = this.#streamOf(record);
     stream.outputTokens.delta += events;
-    if (gapMs === null) {
-      this.#coalesced += events - 1;
-      return;
-    }
+    this.#coalesced += events - 1;
+    if (gapMs === null) return;
     stream.chunkGap.delta.record(gapMs * 1000);
     stream.tokenGap.delta.record((gapMs * 1000) / events, events);
-    this.#coalesced += events - 1;
   }
 
   /** A request ended; exactly once for each that started. */
@@ -109,25 +107,28 @@ export class Recorder implements RequestObserver {
    */
   #settleTokens(record: RequestRecord, count: TokenCount): void {
     if (record.outcome.kind === "failed" && record.tokenEvents === 0) return;
-    this.#tokenSources[count.source]++;
-    const stream = this.#streamOf(record);
-    stream.outputTokens.delta += count.tokens - record.tokenEvents;
     const inputTokens = record.usage?.inputTokens ?? 0;
     if (inputTokens > 0)
       this.#series.counter("input_tps", labelsOf(record, "any")).delta += inputTokens;
+    // No token came and no count was told: there is nothing to have estimated.
+    if (count.source === "events" && record.tokenEvents === 0) return;
+    this.#tokenSources[count.source]++;
+    this.#streamOf(record).outputTokens.delta += count.tokens - record.tokenEvents;
   }
 
   #streamOf(record: RequestRecord): StreamSeries {
-    const key = `${record.endpoint}\n${record.host}`;
-    const known = this.#streams.get(key);
-    if (known !== undefined) return known;
+    return this.#streams.get(record.endpoint)?.get(record.host) ?? this.#openStream(record);
+  }
+
+  #openStream(record: RequestRecord): StreamSeries {
     const labels = labelsOf(record, "any");
     const stream = {
       chunkGap: this.#series.histogram("chunk_gap", labels),
       tokenGap: this.#series.histogram("token_gap", labels),
       outputTokens: this.#series.counter("output_tps", labels),
     };
-    this.#streams.set(key, stream);
+    const byHost = this.#streams.get(record.endpoint) ?? new Map<string, StreamSeries>();
+    this.#streams.set(record.endpoint, byHost.set(record.host, stream));
     return stream;
   }
 }

@@ -43,14 +43,17 @@ const measureStart = (record: RequestRecord): Measure[] => [
   ...(record.connectMs === null ? [] : [["connect", record.connectMs] as const]),
   ...sinceSent(record, "ttft", record.firstTokenAtMs),
   ...sinceScheduled(record, "ttft_scheduled", record.firstTokenAtMs),
-  ...sinceSent(record, "ttfa", record.firstAnswerAtMs),
+  // A body that came in one piece has no first answer either, only an end.
+  ...sinceSent(record, "ttfa", record.firstTokenAtMs === null ? null : record.firstAnswerAtMs),
 ];
 
 /** Time per output token after the first event, whose k₁ tokens came with it. */
-const measureTpot = (record: RequestRecord, tokens: number): Measure[] => {
+const measureTpot = (record: RequestRecord, { tokens, source }: TokenCount): Measure[] => {
   const { firstTokenAtMs, lastTokenAtMs, tokenEvents } = record;
   if (firstTokenAtMs === null || lastTokenAtMs === null || tokenEvents === 0) return [];
-  const firstTokens = record.firstEventTokens ?? tokens / tokenEvents;
+  // N and k₁ must count the same things: without usage both count events.
+  const told = source === "usage" ? record.firstEventTokens : null;
+  const firstTokens = told ?? tokens / tokenEvents;
   if (tokens <= firstTokens) return [];
   const tpotMs = (lastTokenAtMs - firstTokenAtMs) / (tokens - firstTokens);
   return tpotMs > 0
@@ -68,12 +71,17 @@ const measureTokens = (record: RequestRecord, count: TokenCount): Measure[] => {
     if (value !== null && value !== undefined) measures.push([metric, value]);
   };
   add("input_tokens", usage?.inputTokens);
-  // A body that came in one piece and without usage tells nothing about tokens.
-  if (count.source === "usage" || record.tokenEvents > 0) add("output_tokens", count.tokens);
+  // As the server counts, hidden reasoning included. A body that came in one piece and without
+  // usage tells nothing about tokens.
+  if (count.source === "usage") add("output_tokens", usage?.outputTokens);
+  else if (record.tokenEvents > 0) add("output_tokens", count.tokens);
   add("reasoning_tokens", usage?.reasoningTokens);
   add("cached_tokens", usage?.cachedTokens);
   return measures;
 };
+
+const measureStall = ({ maxStallMs }: RequestRecord): Measure[] =>
+  maxStallMs === null ? [] : [["max_stall", maxStallMs]];
 
 const measureEnd = (record: RequestRecord, count: TokenCount): Measure[] => {
   const generatedAtMs = record.lastTokenAtMs ?? record.endedAtMs;
@@ -83,8 +91,7 @@ const measureEnd = (record: RequestRecord, count: TokenCount): Measure[] => {
     ["e2e_scheduled", generatedAtMs - record.scheduledAtMs],
     ["ttlb", record.endedAtMs - record.sentAtMs],
     ...(count.tokens > 0 ? [["ntpot", e2eMs / count.tokens] as const] : []),
-    ...(record.maxStallMs === null ? [] : [["max_stall", record.maxStallMs] as const]),
-    ...measureTpot(record, count.tokens),
+    ...measureTpot(record, count),
   ];
 };
 
@@ -96,9 +103,14 @@ export const measureRequest = (record: RequestRecord, count: TokenCount): Measur
   const start = measureStart(record);
   switch (record.outcome.kind) {
     case "succeeded":
-      return [...start, ...measureEnd(record, count), ...measureTokens(record, count)];
+      return [
+        ...start,
+        ...measureStall(record),
+        ...measureEnd(record, count),
+        ...measureTokens(record, count),
+      ];
     case "cancelled":
-      return [...start, ...measureTokens(record, count)];
+      return [...start, ...measureStall(record), ...measureTokens(record, count)];
     case "failed":
       return [...start, ["ttlb", record.endedAtMs - record.sentAtMs]];
   }

@@ -3,9 +3,7 @@ import { encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { MetricName } from "@gadfly/shared/metrics/metric-registry";
 import { admitSeries, seriesKey, type SeriesLabels } from "@gadfly/shared/metrics/series";
-import type { SnapshotMessage, WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
-
-type Announcement = WorkerMessageOf<"series">["series"][number];
+import type { SeriesAnnouncement, SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
 
 /** A histogram of one series: this interval's samples and the count since the start. */
 export interface HistogramSeries {
@@ -26,8 +24,8 @@ export class SeriesTable {
   readonly #histograms = new Map<string, HistogramSeries>();
   readonly #counters = new Map<string, CounterSeries>();
   readonly #keys = new Set<string>();
-  readonly #announced: Announcement[] = [];
-  #fresh: Announcement[] = [];
+  readonly #announced: SeriesAnnouncement[] = [];
+  #fresh: SeriesAnnouncement[] = [];
 
   /** The histogram of a series, made at its first use. */
   histogram(metric: MetricName, given: SeriesLabels): HistogramSeries {
@@ -53,14 +51,14 @@ export class SeriesTable {
   }
 
   /** Series since the last call; to be sent before the snapshot that uses them. */
-  takeAnnouncements(): Announcement[] {
+  takeAnnouncements(): SeriesAnnouncement[] {
     const fresh = this.#fresh;
     this.#fresh = [];
     return fresh;
   }
 
   /** All series, for a master that did not hear the announcements. */
-  get announcements(): readonly Announcement[] {
+  get announcements(): readonly SeriesAnnouncement[] {
     return this.#announced;
   }
 

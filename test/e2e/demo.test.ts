@@ -1,0 +1,21 @@
+// `gadfly demo`: everything in the box, without any other program.
+import { readdir, readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { doubtsOf, readResult } from "../support/read-result.ts";
+import { startWorkbench } from "../support/workbench.ts";
+
+it("runs simulator, master and two workers, and prints a summary that can be trusted", async () => {
+  await using bench = await startWorkbench();
+  const { code, stdout } = await bench.run(["demo", "-t", "3s"]);
+  expect(stdout).toMatch(/^Verdict\s+(VALID|SUSPECT|INVALID)/m);
+  expect(stdout).toMatch(/^TTFT /m);
+  const [run = ""] = await readdir(bench.path("gadfly-results"));
+  const result = readResult(
+    await readFile(bench.path("gadfly-results", run, "result.json"), "utf8"),
+  );
+  expect(result.workers).toHaveLength(2);
+  expect(result.ledger.succeeded).toBeGreaterThan(10);
+  expect(result.errors).toEqual([]);
+  expect(doubtsOf(result)).toEqual([]);
+  expect(code).toBe(result.verdict.status === "INVALID" ? 4 : 0);
+});
