@@ -2,20 +2,21 @@ import { defineConfig } from "vitest/config";
 
 // Tests read the sources of every workspace package, never a stale build.
 const resolve = { conditions: ["@gadfly/source", "node", "import", "default"] };
-const project = (name: string, include: string[], timeoutMs: number) => ({
+const project = (name: string, include: string[], timeoutMs: number, globalSetup: string[] = []) => ({
   ssr: { resolve },
   resolve,
-  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, globalSetup },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["packages/*/src/**/*.test.ts"], 10_000),
+      project("unit", ["packages/*/src/**/*.test.ts"], 20_000),
       project("repo", ["test/repo/**/*.test.ts"], 20_000),
-      project("protocol", ["test/protocol/**/*.test.ts"], 10_000),
+      project("protocol", ["test/protocol/**/*.test.ts"], 20_000),
       project("integration", ["test/integration/**/*.test.ts"], 30_000),
-      project("e2e", ["test/e2e/**/*.test.ts"], 60_000),
+      // These run the built programs, as a user does.
+      project("e2e", ["test/e2e/**/*.test.ts"], 90_000, ["test/support/build-once.ts"]),
     ],
   },
 });

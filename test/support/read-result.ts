@@ -44,7 +44,10 @@ const isTooBusy = ({ verdict }: ResultDocument): boolean =>
  * The result that `--json` printed. The program must have exited with the code in it, and that is
  * `exitCode`; only a machine too busy to measure on may make it 4 in place of 0, 1 or 3.
  */
-export function resultOf({ code, stdout }: ProgramEnd, exitCode: number): ResultDocument {
+export function resultOf(end: ProgramEnd, exitCode: number): ResultDocument {
+  const { code, stdout, stderr } = end;
+  if (stdout === "")
+    throw new Error(`no result, exit code ${String(code)}:\n${stderr.slice(-1500)}`);
   const result = readResult(stdout);
   expect(result.ledger.inFlight).toBe(0);
   expect(code).toBe(result.run.exitCode);

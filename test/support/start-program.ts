@@ -28,6 +28,9 @@ export interface ProgramEnd {
   readonly durationMs: number;
 }
 
+/** A program that hangs is ended before its test gives up, so that the test can say so and clean up. */
+const longestLifeMs = 30_000;
+
 /** Of each output, in an error. */
 const longestQuote = 1500;
 
@@ -119,11 +122,16 @@ export class Program implements AsyncDisposable {
   #follow(child: ChildProcess): Promise<ProgramEnd> {
     const startedAtMs = performance.now();
     runningGroups.add(this.pid);
+    const deadline = setTimeout(() => {
+      this.#stderr += `\n(the test ended this program: it ran for longer than ${longestLifeMs} ms)\n`;
+      this.signalGroup("SIGKILL");
+    }, longestLifeMs);
     child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.#stdout += text));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
     return new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => {
+        clearTimeout(deadline);
         const durationMs = performance.now() - startedAtMs;
         this.#end = { code, signal, stdout: this.#stdout, stderr: this.#stderr, durationMs };
         resolve(this.#end);

@@ -166,8 +166,7 @@ export const startMaster = async (settings: MasterSettings): Promise<RunningMast
       left: (worker, reason) => current.listener.left(worker, reason),
     },
   );
-  const host = settings.bindHost ?? "::";
-  const server = await startWorkerServer(hub, host, settings.bindPort);
+  const server = await startWorkerServer(hub, settings.bindHost, settings.bindPort);
   return {
     port: server.port,
     run: (request) => startRun(request, hub, (listener) => (current.listener = listener), logger),

@@ -10,7 +10,6 @@ import type { WorkerHub } from "../workers/worker-hub.ts";
 
 /** Where workers dial in. */
 export interface WorkerServer {
-  readonly host: string;
   readonly port: number;
   close(): Promise<void>;
 }
@@ -32,15 +31,16 @@ const refuse = (socket: Duplex): void => {
 const peerOf = (request: IncomingMessage): string =>
   `${request.socket.remoteAddress ?? "?"}:${request.socket.remotePort ?? 0}`;
 
-const listen = (server: Server, host: string, port: number): Promise<AddressInfo> =>
+/** Without a host Node listens on every interface, also where there is no IPv6. */
+const listen = (server: Server, host: string | null, port: number): Promise<AddressInfo> =>
   new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const facts = { host, port, option: "--master-bind-port" };
+      const facts = { host: host ?? "every interface", port, option: "--master-bind-port" };
       reject(
         cause.code === "EADDRINUSE" ? new GadflyError("GF_PORT_IN_USE", facts, { cause }) : cause,
       );
     });
-    server.listen(port, host, () => {
+    server.listen({ port, ...(host === null ? {} : { host }) }, () => {
       const address = server.address();
       if (address !== null && typeof address === "object") resolve(address);
     });
@@ -49,7 +49,7 @@ const listen = (server: Server, host: string, port: number): Promise<AddressInfo
 /** Listens for workers. */
 export const startWorkerServer = async (
   hub: WorkerHub,
-  host: string,
+  host: string | null,
   port: number,
 ): Promise<WorkerServer> => {
   const server = createServer();
@@ -70,7 +70,6 @@ export const startWorkerServer = async (
   });
   const address = await listen(server, host, port);
   return {
-    host,
     port: address.port,
     close: () =>
       new Promise((resolve) => {

@@ -71,6 +71,6 @@ test("ignores what comes after the end: the number of the file may be another's 
 });
 
 test("keeps nothing when nothing is to be saved", () => {
-  discardJournal.write(workerOf("a"));
+  expect(discardJournal.write(workerOf("a"))).toBeUndefined();
   discardJournal.close();
 });

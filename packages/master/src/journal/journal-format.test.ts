@@ -96,9 +96,7 @@ describe("journal format", () => {
     const alien = { ...workerOf("a"), type: "alien" } as unknown as JournalRecord;
     const content = read(bytesOf([workerOf("a"), alien, workerOf("b")]));
     expect(content.records).toEqual([workerOf("a")]);
-    expect(content.tornBytes).toBe(
-      encodeRecord(alien).length + encodeRecord(workerOf("b")).length,
-    );
+    expect(content.tornBytes).toBe(encodeRecord(alien).length + encodeRecord(workerOf("b")).length);
   });
 
   it("reads bytes that lie in the middle of a larger buffer", () => {

@@ -56,8 +56,7 @@ export class SnapshotDesk {
     if (merged.kind === "duplicate") {
       this.#deps.logger.debug(`Snapshot ${snapshot.sequence} of ${worker} came twice`);
       // A copy that waits for its interval is acknowledged when that is written.
-      if (merged.isWritten)
-        this.#deps.acknowledge({ worker, sequences: [snapshot.sequence] });
+      if (merged.isWritten) this.#deps.acknowledge({ worker, sequences: [snapshot.sequence] });
       return null;
     }
     this.#absolutes.add(decoded.value);

@@ -32,10 +32,16 @@ describe("interval merger", () => {
       ledger: ledgerOf(2),
     };
     merger.add(
-      decoded("a", 0, 0, { ...parts, histograms: [{ id: 1, histogram: histogramOf([1]), total: 1 }] }),
+      decoded("a", 0, 0, {
+        ...parts,
+        histograms: [{ id: 1, histogram: histogramOf([1]), total: 1 }],
+      }),
     );
     merger.add(
-      decoded("b", 0, 0, { ...parts, histograms: [{ id: 1, histogram: histogramOf([2]), total: 1 }] }),
+      decoded("b", 0, 0, {
+        ...parts,
+        histograms: [{ id: 1, histogram: histogramOf([2]), total: 1 }],
+      }),
     );
     const [merged] = merger.close(["a", "b"], -1);
     expect(merged?.record).toMatchObject({

@@ -149,7 +149,11 @@ describe("strict distribution", () => {
     fc.assert(
       fc.property(figures, ([good, failed]) => {
         const values = Array.from({ length: good }, (_, i) => i + 1);
-        const strict = strictOf(metricOf("output_tokens"), storeOf({ metric: "output_tokens", values }), failed);
+        const strict = strictOf(
+          metricOf("output_tokens"),
+          storeOf({ metric: "output_tokens", values }),
+          failed,
+        );
         for (const [name, share] of Object.entries(percentiles)) {
           // Shares have four decimals: whole numbers keep the rank exact.
           const rank = Math.ceil((Math.round(share * 10_000) * (good + failed)) / 10_000);

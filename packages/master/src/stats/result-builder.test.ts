@@ -80,10 +80,10 @@ const story: readonly JournalRecord[] = [
         workerRowOf("b", { ledger: ledgerOf(4 - index, { succeeded: 0 }) }),
       ],
     }),
-    index === 0 ? phaseOf(0.5, "running") : { type: "event", t: -index, kind: "k", text: "t" },
+    { type: "event", t: 0 - index, kind: "k", text: "t" },
+    index === 0 ? phaseOf(0.5, "running") : phaseOf(2.6, "stopping"),
   ]),
   { type: "lost", worker: "b", t: 2.9, lost: 4, blindFromS: -0.2 },
-  phaseOf(2.6, "stopping"),
   { type: "end", t: 3, endReason: "timeElapsed", exitCode: 0 },
 ];
 
@@ -155,7 +155,7 @@ describe("result document", () => {
   });
 
   it("lists events in order of time", () => {
-    expect(resultOf(modelOf({}, ...story)).events.map(({ t }) => t)).toEqual([-2, -1]);
+    expect(resultOf(modelOf({}, ...story)).events.map(({ t }) => t)).toEqual([-2, -1, 0]);
   });
 
   it("splits the metrics by labels, with a strict series when requests failed", () => {
@@ -212,10 +212,11 @@ describe("result document", () => {
       );
     const row = fc
       .tuple(fc.nat(4), ledger, fc.boolean())
-      .map(
-        ([index, given, final]): JournalRecord =>
-          intervalOf(index, { workers: [workerRowOf("a", { ledger: given, final })] }),
-      );
+      .map(([index, given, final]): JournalRecord => ({
+        ...intervalOf(index, { workers: [workerRowOf("a", { ledger: given, final })] }),
+        type: "amend",
+      }));
+    const seconds = [0, 1, 2, 3, 4].map((index) => intervalOf(index));
     const fate = fc.constantFrom<JournalRecord>(
       { type: "lost", worker: "a", t: 3, lost: 7, blindFromS: 2 },
       { type: "returned", worker: "a", t: 4 },
@@ -225,7 +226,7 @@ describe("result document", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(row, fate), { maxLength: 12 }), (records) => {
-        const { verdict } = resultOf(modelOf({}, workerOf("a"), ...records));
+        const { verdict } = resultOf(modelOf({}, workerOf("a"), ...seconds, ...records));
         expect(verdict.reasons.filter(({ code }) => code === "ledger")).toEqual([]);
       }),
     );

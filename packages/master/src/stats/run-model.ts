@@ -4,11 +4,7 @@ import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
 import type { PreflightFinding } from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
-import type {
-  IntervalRecord,
-  JournalRecord,
-  JournalRecordOf,
-} from "../journal/journal-record.ts";
+import type { IntervalRecord, JournalRecord, JournalRecordOf } from "../journal/journal-record.ts";
 import { SeriesStore, type SeriesInfo } from "./series-store.ts";
 import { Timeline } from "./timeline.ts";
 import { WorkerAccount } from "./worker-account.ts";

@@ -73,12 +73,7 @@ describe("loop delay", () => {
       6.2,
       "SUSPECT loop_delay",
     ],
-    [
-      "below 10 % of both medians",
-      { ttft: [900_000], chunk_gap: [60_000] },
-      5.9,
-      "VALID",
-    ],
+    ["below 10 % of both medians", { ttft: [900_000], chunk_gap: [60_000] }, 5.9, "VALID"],
   ])("%s", (_what, samples: Samples, delayMs, verdict) => {
     expect(verdictOf(modelOf(samples, [delayed(delayMs)]))).toBe(verdict);
   });
@@ -115,7 +110,11 @@ describe("schedule lag", () => {
   it.each([
     ["at 10 ms", { schedule_lag: all(10_000) }, "VALID"],
     ["above 10 ms", { schedule_lag: all(10_100) }, "SUSPECT schedule_lag"],
-    ["above 10 ms for want of a connection", { schedule_lag: all(50_000), connect: [45_000] }, "VALID"],
+    [
+      "above 10 ms for want of a connection",
+      { schedule_lag: all(50_000), connect: [45_000] },
+      "VALID",
+    ],
     [
       "above 10 ms and the time to connect",
       { schedule_lag: all(50_000), connect: [30_000] },
