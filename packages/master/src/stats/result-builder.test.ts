@@ -200,8 +200,13 @@ describe("result document", () => {
   it("is valid after every record of a journal, whatever the length of an interval", () => {
     for (const records of [story, oneOfEachRecord().slice(1)])
       for (const intervalMs of [250, 1000, 3000])
-        for (let count = 0; count <= records.length; count++)
-          resultOf(modelOf({ intervalMs, stopTimeoutMs: count % 2 }, ...records.slice(0, count)));
+        for (let count = 0; count <= records.length; count++) {
+          const model = modelOf(
+            { intervalMs, stopTimeoutMs: count % 2 },
+            ...records.slice(0, count),
+          );
+          expect(resultOf(model).schema).toBe("gadfly.result/1");
+        }
   });
 
   it("is valid whatever becomes of a worker, and its ledger adds up", () => {

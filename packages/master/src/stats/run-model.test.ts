@@ -172,12 +172,13 @@ describe("what happened to a run", () => {
 
   it("does not mind records about workers that it does not know", () => {
     const stranger = { worker: "stranger", t: 1 };
-    modelOf(
+    const model = modelOf(
       {},
       { type: "lost", ...stranger, lost: 1, blindFromS: 0 },
       { type: "returned", ...stranger },
       intervalOf(0, { workers: [workerRowOf("stranger")] }),
     );
+    expect([...model.workers.keys()]).toEqual(["a"]);
   });
 });
 
