@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 // Tests read the sources of every workspace package, never a stale build.
 const resolve = { conditions: ["@gadfly/source", "node", "import", "default"] };
-const project = (name: string, include: string[], timeoutMs: number, globalSetup: string[] = []) => ({
+const project = (
+  name: string,
+  include: string[],
+  timeoutMs: number,
+  globalSetup: string[] = [],
+) => ({
   ssr: { resolve },
   resolve,
   test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, globalSetup },

@@ -105,7 +105,10 @@ describe.concurrent("a worker that is frozen for longer than its lease", () => {
     expect(result.ledger.started).toBeGreaterThanOrEqual(truth.received - 4);
     expect(doubtsOf(result)).toContain("worker_lost");
     expect(result.events.map(({ kind }) => kind)).toContain("workerReturned");
-    expect(result.timeline.at(-2)).toMatchObject({ users: 4, workers: 2 });
+    // The last rows may hold the drain already.
+    expect(result.timeline.slice(-4)).toContainEqual(
+      expect.objectContaining({ users: 4, workers: 2 }),
+    );
     expect((await cluster.worker(1).ended).code).toBe(0);
   });
 });

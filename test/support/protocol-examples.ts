@@ -80,6 +80,7 @@ export const workerExamples: WorkerExamples = {
     fromInterval: 6,
     toInterval: 7,
     users: 250,
+    peakUsers: 250,
     ledger: {
       due: 1000,
       started: 998,

@@ -103,6 +103,7 @@ export const snapshotOf = (
   fromInterval: interval,
   toInterval: interval,
   users: 1,
+  peakUsers: 1,
   ledger: ledgerOf(0),
   histograms: [],
   counters: [],
@@ -122,6 +123,7 @@ export const workerRowOf = (
 ): WorkerInterval => ({
   worker,
   users: 1,
+  peakUsers: 1,
   ledger: ledgerOf(0),
   cpu: 0.1,
   gcMs: 0,

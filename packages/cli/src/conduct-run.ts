@@ -2,25 +2,19 @@
 // The same for `run`, `master` and `demo`; they differ in where workers come from.
 import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
-import {
-  createRunFolder,
-  discardRunFolder,
-  type RunFolder,
-} from "@gadfly/master/journal/run-folder";
+import type { RunFolder } from "@gadfly/master/journal/run-folder";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings, TextOutput } from "./command-context.ts";
 import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, styleOf, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
+import type { OutputPlaces } from "./open-outputs.ts";
 import { writeJsonFile } from "./write-json-file.ts";
 
 /** The options that decide what is printed and kept. */
-export interface OutputOptions {
+export interface OutputOptions extends OutputPlaces {
   readonly json: boolean;
-  readonly jsonFile: string | null;
-  readonly save: boolean;
-  readonly saveDir: string;
   readonly headless: boolean;
   readonly onlySummary: boolean;
   readonly printStats: boolean;
@@ -33,8 +27,12 @@ export interface ConductRequest {
   readonly surroundings: Surroundings;
   readonly plan: Plan;
   readonly secrets: Secrets;
+  /** Opened before anything was started. */
+  readonly outputs: RunFolder;
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
+  /** Called once Ctrl-C is listened to: from here on workers may come. */
+  readonly waiting?: () => void;
 }
 
 /** With --json, stdout is for the document alone. */
@@ -60,20 +58,17 @@ export const createRunConsole = (
   });
 };
 
-const openFolder = ({ options, plan }: ConductRequest): RunFolder =>
-  options.save ? createRunFolder(options.saveDir, plan) : discardRunFolder;
-
 /** Runs to the end and prints what came of it; the answer is the exit code. */
 export const conductRun = async (
   master: RunningMaster,
   screen: RunConsole,
   request: ConductRequest,
 ): Promise<number> => {
-  const folder = openFolder(request);
-  const { plan, secrets, expectWorkers, maxWaitMs, options } = request;
+  const { plan, secrets, expectWorkers, maxWaitMs, options, outputs: folder } = request;
   const { exitCodeOnError } = options;
   const run = master.run({ plan, secrets, folder, expectWorkers, maxWaitMs, exitCodeOnError });
   const release = takeControls(run);
+  request.waiting?.();
   screen.start(() => run.view());
   try {
     return report(await run.done, folder, request);

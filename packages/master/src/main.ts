@@ -68,7 +68,8 @@ export interface RunningMaster {
   close(reason: string): Promise<void>;
 }
 
-const heartbeatMs = 1_000;
+/** Several heartbeats fit into a lease, so that one that is late ends nothing. */
+const heartbeatMsFor = (leaseMs: number): number => Math.min(1_000, leaseMs / 4);
 const tickMs = 20;
 /** For the goodbye to be on its way before the sockets close. */
 const goodbyeMs = 100;
@@ -156,7 +157,7 @@ export const startMaster = async (settings: MasterSettings): Promise<RunningMast
   const { logger, token, leaseMs } = settings;
   const current = { listener: deafListener };
   const hub = new WorkerHub(
-    { token, leaseMs, heartbeatMs, logger },
+    { token, leaseMs, heartbeatMs: heartbeatMsFor(leaseMs), logger },
     {
       joined: (worker) => current.listener.joined(worker),
       resumed: (worker, wasLost) => current.listener.resumed(worker, wasLost),
@@ -166,7 +167,12 @@ export const startMaster = async (settings: MasterSettings): Promise<RunningMast
       left: (worker, reason) => current.listener.left(worker, reason),
     },
   );
-  const server = await startWorkerServer(hub, settings.bindHost, settings.bindPort);
+  const server = await startWorkerServer(hub, settings.bindHost, settings.bindPort).catch(
+    (cause: unknown) => {
+      hub.close();
+      throw cause;
+    },
+  );
   return {
     port: server.port,
     run: (request) => startRun(request, hub, (listener) => (current.listener = listener), logger),

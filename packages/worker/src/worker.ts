@@ -100,6 +100,7 @@ export class Worker {
   #joined(welcome: Welcome): void {
     const { name, workerId, leaseMs, resumed } = welcome.message;
     this.#welcome = welcome;
+    this.#job?.awaitShare();
     this.#clock = new ClockSync();
     this.#lease.begin(leaseMs);
     this.#logger.info(`Joined the master as ${name} (${workerId})`);

@@ -20,10 +20,7 @@ const demoServer = {
 };
 
 /** The same options that somebody would type after `gadfly run`. */
-const toRunOptions = (
-  given: ResolvedOptions<"demo">,
-  host: string,
-): ResolvedOptions<"run"> => {
+const toRunOptions = (given: ResolvedOptions<"demo">, host: string): ResolvedOptions<"run"> => {
   const flags = { host, users: String(given.users), "spawn-rate": String(given.spawnRate) };
   const resolution = resolveOptions({ command: "run", flags, env: {}, file: null });
   if (resolution.ok) return { ...resolution.value.options, ...given };

@@ -6,6 +6,7 @@ import { masterListenHost } from "@gadfly/shared/options/bind-host";
 import { createToken } from "@gadfly/shared/node/token-proof";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
 import { conductRun, createRunConsole, humanOutput } from "../conduct-run.ts";
+import { openOutputs } from "../open-outputs.ts";
 import { createMasterLogger } from "../local/run-locally.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { readToken } from "../token/read-token.ts";
@@ -17,18 +18,16 @@ const usersOf = (options: {
 }): number => {
   if (options.users !== null) return options.users;
   if (options.headless || options.autostart) return 1;
-  throw new GadflyError("GF_OPTION_NEEDS", {
-    option: "gadfly master",
-    needed: "-u",
-    reason: "without a number of users there is nothing to start",
-  });
+  throw new GadflyError("GF_USERS_MISSING", {});
 };
 
 /** The exact command for other machines; the token in a variable, not in the argument list. */
 const printWorkerCommand = (output: TextOutput, token: string, port: number): void => {
   const portFlag = port === 5557 ? "" : ` --master-port ${port}`;
   output.write("Start workers with this command, on this or other machines:\n");
-  output.write(`  GADFLY_TOKEN=${token} gadfly worker --master-host ${hostname()}${portFlag}\n`);
+  output.write(
+    `  GADFLY_TOKEN=${token} npx gadfly worker --master-host ${hostname()}${portFlag}\n`,
+  );
 };
 
 /** Runs `gadfly master`. */
@@ -37,24 +36,30 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { plan, secrets } = buildPlan(options, usersOf(options));
   // With somebody watching there is no hurry, unless a limit was asked for.
   const isWaitAskedFor = context.origins["expectWorkersMaxWaitMs"]?.kind !== "default";
+  const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, context);
-  const { leaseMs } = options;
   const logger = createMasterLogger(options, screen, context);
   const given = readToken(options);
   const token = given === "auto" ? createToken() : given;
   const bindHost = masterListenHost(options);
   const bindPort = options.masterBindPort;
+  const { leaseMs } = options;
   const master = await startMaster({ bindHost, bindPort, token, leaseMs, logger });
-  logger.info(`Waiting for workers on port ${master.port} of ${bindHost ?? "every interface"}`);
-  if (given === "auto") printWorkerCommand(humanOutput(options, context), token, master.port);
   try {
     return await conductRun(master, screen, {
       options,
       surroundings: context,
       plan,
       secrets,
+      outputs,
       expectWorkers: options.expectWorkers,
       maxWaitMs: options.headless || isWaitAskedFor ? options.expectWorkersMaxWaitMs : null,
+      waiting: () => {
+        logger.info(
+          `Waiting for workers on port ${master.port} of ${bindHost ?? "every interface"}`,
+        );
+        if (given === "auto") printWorkerCommand(humanOutput(options, context), token, master.port);
+      },
     });
   } finally {
     await master.close("the run is over");

@@ -40,6 +40,15 @@ const readResult = (path: string): ResultDocument => {
   }
 };
 
+/** Says in the document itself, too, that it comes from a journal without an end. */
+const markCut = (result: ResultDocument): ResultDocument => {
+  const text = "The journal ends here: the master did not end in order";
+  return {
+    ...result,
+    events: [...result.events, { t: result.run.durationS, kind: "journalCut", text }],
+  };
+};
+
 const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
   const content = readJournalFile(path);
   if (!content.ok) throw unreadable(path, content.error);
@@ -50,7 +59,8 @@ const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
     stderr.write(`note: the last ${tornBytes} bytes of the journal are no whole record\n`);
   if (model.end === null)
     stderr.write("note: the run did not end in order; this is what its journal holds\n");
-  return buildResult(model);
+  const result = buildResult(model);
+  return model.end === null ? markCut(result) : result;
 };
 
 /** Runs `gadfly report`. */

@@ -5,6 +5,7 @@ import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings } from "../command-context.ts";
 import { conductRun, createRunConsole, type OutputOptions } from "../conduct-run.ts";
 import type { RunConsole } from "../console/run-console.ts";
+import { openOutputs } from "../open-outputs.ts";
 import { startLocalCluster } from "./local-cluster.ts";
 
 /** The options of the log. */
@@ -40,6 +41,7 @@ export const createMasterLogger = (
 export const runLocally = async (request: LocalRunRequest): Promise<number> => {
   const { options, surroundings, plan, secrets, processes } = request;
   const { loglevel, logfile, leaseMs } = options;
+  const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, surroundings);
   const logger = createMasterLogger(options, screen, surroundings);
   const cluster = await startLocalCluster({ processes, leaseMs, logger, loglevel, logfile });
@@ -49,6 +51,7 @@ export const runLocally = async (request: LocalRunRequest): Promise<number> => {
       surroundings,
       plan,
       secrets,
+      outputs,
       expectWorkers: processes,
       maxWaitMs: joinTimeoutMs,
     });

@@ -58,6 +58,7 @@ const seriesRecord = z.object({
 const workerInterval = z.object({
   worker: workerId,
   users: z.int(),
+  peakUsers: z.int(),
   ledger: ledgerCounts,
   cpu: z.number(),
   gcMs: z.number(),

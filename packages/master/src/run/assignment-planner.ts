@@ -64,11 +64,9 @@ export class AssignmentPlanner {
     return this.#spawn.endsAtMs;
   }
 
-  /** Users that `worker` should be running at `nowMs`. */
-  startedAt(worker: string, nowMs: number): number {
-    const owned = countUsers(this.#owners.get(worker) ?? none);
-    const notStarted = unionUsers(this.#notDue(worker, nowMs), this.#heldOrFree());
-    return owned - countUsers(intersectUsers(this.#owners.get(worker) ?? none, notStarted));
+  /** Users that are `worker`'s, started or not. */
+  ownedBy(worker: string): number {
+    return countUsers(this.#owners.get(worker) ?? none);
   }
 
   /** A new version for these workers and this many users. Workers left out have let go of theirs. */

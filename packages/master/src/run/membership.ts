@@ -51,16 +51,15 @@ export class Membership implements HubListener {
     this.#deps.preparation.sendPlan(worker);
   }
 
-  /** Tells a worker time zero and its first quota. */
+  /** Tells a worker time zero. */
   sendStart(worker: WorkerEntry): void {
     const { runId } = this.#deps.plan;
     worker.link?.send({ type: "start", runId, atMasterMs: this.#deps.startedAtMs() });
-    this.#deps.shares.openQuota(worker);
   }
 
   /** Tells a worker to drain. */
-  sendStop(worker: WorkerEntry): void {
-    const { runId, stopTimeoutMs } = this.#deps.plan;
+  sendStop(worker: WorkerEntry, stopTimeoutMs: number): void {
+    const { runId } = this.#deps.plan;
     worker.link?.send({ type: "stop", runId, stopTimeoutMs });
   }
 
@@ -73,6 +72,7 @@ export class Membership implements HubListener {
     participant.phase = "gone";
     this.#deps.logger.warn(text);
     if (phase === "active") {
+      this.#deps.snapshots.closeHeardFrom(worker.id);
       this.#deps.journalist.lost(worker, text, this.#deps.shares.lose(worker));
       this.#passOn();
     }
@@ -96,7 +96,7 @@ export class Membership implements HubListener {
     if (wasLost && participant.phase === "gone") this.#takeBack(participant);
     if (participant.phase === "preparing") this.#deps.preparation.sendPlan(worker);
     if (participant.phase === "active") this.#deps.shares.resend(worker);
-    if (this.#deps.stage() === "stopping") this.sendStop(worker);
+    if (this.#deps.stage() === "stopping") this.sendStop(worker, this.#deps.plan.stopTimeoutMs);
   }
 
   message(worker: WorkerEntry, message: WorkerMessage): void {

@@ -52,8 +52,16 @@ export class QuotaDesk {
     return this.#pool.remaining === 0;
   }
 
-  /** All requests are handed out, started and ended. */
-  isDone(active: readonly WorkerEntry[]): boolean {
-    return this.#pool.isExhausted && active.every(({ id }) => this.#idle.has(id));
+  /** A worker has not been given any yet. */
+  isNew(worker: WorkerEntry): boolean {
+    return this.#pool.grantedTo(worker.id) === 0;
+  }
+
+  /**
+   * Everything is handed out, and whoever has users has started and ended what it was given. A worker
+   * that has lost its users to others meanwhile cannot use its grant: nobody waits for it.
+   */
+  isDone(withUsers: readonly WorkerEntry[]): boolean {
+    return this.isEmpty && withUsers.every(({ id }) => this.#idle.has(id));
   }
 }

@@ -49,6 +49,8 @@ export interface RunEnd {
 const startLeadMs = 150;
 /** Beyond the stop timeout, for the last snapshots. */
 const drainGraceMs = 10_000;
+/** After a second stop, for the numbers of what was cancelled. */
+const hurryMs = 1_500;
 /** An interval waits this long for stragglers before it is closed and later amended. */
 const intervalGraceMs = 2_500;
 
@@ -146,9 +148,12 @@ export class RunController {
     return this.#active().length;
   }
 
-  /** Stops in order; a second call does not wait for what still drains. */
+  /** Stops in order; a second call cancels what still drains, a third does not even wait for that. */
   requestStop(): void {
-    if (this.#state === "stopping") this.#isForced = true;
+    if (this.#state === "stopping" && !this.#isForced) {
+      this.#hurry();
+      return;
+    }
     if (this.#state !== "ready") {
       this.#end("stopRequested", "stoppedByUser");
       return;
@@ -260,8 +265,16 @@ export class RunController {
     }
     this.#journalist.phase("stopping", this.#shares.users);
     this.#deadlineMs = this.#deps.now() + this.#deps.plan.stopTimeoutMs + drainGraceMs;
-    for (const worker of this.#active()) this.#membership.sendStop(worker);
+    for (const worker of this.#active())
+      this.#membership.sendStop(worker, this.#deps.plan.stopTimeoutMs);
     this.#membersChanged();
+  }
+
+  /** What still runs is cancelled now; its numbers are worth a moment. */
+  #hurry(): void {
+    this.#isForced = true;
+    this.#deadlineMs = this.#deps.now() + hurryMs;
+    for (const worker of this.#active()) this.#membership.sendStop(worker, 0);
   }
 
   #tickStopping(nowMs: number): void {

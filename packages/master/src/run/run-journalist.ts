@@ -48,7 +48,9 @@ export class RunJournalist {
     const { users, spawnRate } = plan.load;
     book.write({ type: "start", startedAt: new Date(Date.now() + leadMs).toISOString() });
     book.write({ type: "phase", t: 0, phase: "spawning", users });
-    logger.info(`Ramping to ${users} users at a rate of ${spawnRate} per second`);
+    logger.info(
+      `Ramping to ${users} users at a rate of ${spawnRate} per second, seed ${plan.seed}`,
+    );
     logger.info(
       plan.runTimeMs === null
         ? "No run time limit set, use CTRL+C to interrupt"

@@ -44,7 +44,7 @@ export class ShareDesk {
 
   /** All requests of -n are handed out, started and ended. */
   get isQuotaDone(): boolean {
-    return this.#quota?.isDone(this.#deps.active()) === true;
+    return this.#quota?.isDone(this.#withUsers()) === true;
   }
 
   /** A new version for whoever is active now. */
@@ -60,11 +60,6 @@ export class ShareDesk {
     if (!this.#planner.hasFreeUsers || elapsedMs - this.#listedAtMs < relistPeriodMs) return;
     this.#planner.listFreeUsers(elapsedMs);
     this.#sendShares();
-  }
-
-  /** The first grant of a worker that has just become active. */
-  openQuota(worker: WorkerEntry): void {
-    this.#grant(worker);
   }
 
   /** Everything that a worker with a new link needs to go on. */
@@ -97,17 +92,23 @@ export class ShareDesk {
   /** A worker left in order: what it did not start is handed out again. */
   giveBack(worker: WorkerEntry, started: number): void {
     this.#quota?.giveBack(worker, started);
-    for (const active of this.#deps.active()) this.#grant(active);
+    for (const active of this.#withUsers()) this.#grant(active);
   }
 
   #grant(worker: WorkerEntry): void {
     if (this.#quota === null) return;
-    worker.link?.send(this.#quota.grant(worker, Math.max(1, this.#deps.active().length)));
+    worker.link?.send(this.#quota.grant(worker, Math.max(1, this.#withUsers().length)));
   }
 
   #sendShares(): void {
     this.#listedAtMs = this.#deps.elapsedMs();
     for (const worker of this.#deps.active()) this.#sendShare(worker);
+    // A grant without users would never be used: requests go to whoever has some.
+    for (const worker of this.#withUsers()) if (this.#quota?.isNew(worker)) this.#grant(worker);
+  }
+
+  #withUsers(): WorkerEntry[] {
+    return this.#deps.active().filter(({ id }) => this.#planner.ownedBy(id) > 0);
   }
 
   #sendShare(worker: WorkerEntry): void {

@@ -64,6 +64,12 @@ export class SnapshotDesk {
     return null;
   }
 
+  /** A worker is lost: all that it has told is closed, so that what it told last is known. */
+  closeHeardFrom(worker: string): void {
+    const last = this.#merger.lastIntervalOf(worker);
+    if (last !== null) this.closeIntervals([worker], last);
+  }
+
   /** Closes intervals that `workers` have passed or whose grace is over. */
   closeIntervals(workers: readonly string[], graceIndex: number): void {
     for (const merged of this.#merger.close(workers, graceIndex)) this.#write(merged);

@@ -3,8 +3,10 @@ import { histogramOf, snapshotOf } from "../../../../test/support/snapshots.ts";
 import { AbsolutesCheck } from "./absolutes-check.ts";
 import type { DecodedSnapshot } from "./decoded-snapshot.ts";
 
+/** Numbered by its total: a later snapshot of a histogram never counts less. */
 const snapshot = (worker: string, samples: readonly number[], total: number, id = 0) => ({
   ...snapshotOf(0, 0),
+  sequence: total,
   worker,
   histograms: [{ id, histogram: histogramOf(samples), total }],
 });
@@ -37,4 +39,15 @@ test("names worker and series when samples were lost on the way", () => {
 
 test("finds samples that were counted twice", () => {
   expect(mismatchesOf(snapshot("a", [1], 1), snapshot("a", [1], 1))).toHaveLength(1);
+});
+
+test("holds counters to their absolutes, also when they fall", () => {
+  const counted = (sequence: number, delta: number, total: number) => ({
+    ...snapshot("a", [], 0),
+    histograms: [],
+    counters: [{ id: 7, delta, total }],
+    sequence,
+  });
+  expect(mismatchesOf(counted(0, 5, 5), counted(1, -2, 3))).toEqual([]);
+  expect(mismatchesOf(counted(0, 5, 5), counted(2, -2, 4))).toHaveLength(1);
 });

@@ -4,8 +4,26 @@ import type { DecodedSnapshot } from "./decoded-snapshot.ts";
 
 interface Tally {
   merged: number;
+  /** As of the snapshot with the highest number: counters may also fall. */
   reported: number;
+  sequence: number;
 }
+
+interface Entry {
+  readonly id: number;
+  readonly delta: number;
+  readonly total: number;
+  readonly sequence: number;
+}
+
+const tallyUp = (tallies: Map<number, Tally>, { id, delta, total, sequence }: Entry): void => {
+  const tally = tallies.get(id) ?? { merged: 0, reported: 0, sequence: -1 };
+  tallies.set(id, tally);
+  tally.merged += delta;
+  if (sequence < tally.sequence) return;
+  tally.reported = total;
+  tally.sequence = sequence;
+};
 
 /** A series of which the merged deltas are not the count that the worker reported. */
 export interface Mismatch {
@@ -21,12 +39,10 @@ export class AbsolutesCheck {
   add(snapshot: DecodedSnapshot): void {
     const tallies = this.#tallies.get(snapshot.worker) ?? new Map<number, Tally>();
     this.#tallies.set(snapshot.worker, tallies);
-    for (const { id, histogram, total } of snapshot.histograms) {
-      const tally = tallies.get(id) ?? { merged: 0, reported: 0 };
-      tally.merged += histogram.count;
-      tally.reported = Math.max(tally.reported, total);
-      tallies.set(id, tally);
-    }
+    for (const { id, histogram, total } of snapshot.histograms)
+      tallyUp(tallies, { id, delta: histogram.count, total, sequence: snapshot.sequence });
+    for (const { id, delta, total } of snapshot.counters)
+      tallyUp(tallies, { id, delta, total, sequence: snapshot.sequence });
   }
 
   /** What does not agree, now that everything that will come has come. */

@@ -87,6 +87,7 @@ const toWorkerInterval = (
 ): WorkerInterval => ({
   worker: snapshot.worker,
   users: snapshot.users,
+  peakUsers: snapshot.peakUsers,
   ledger: snapshot.ledger,
   cpu: snapshot.health.cpu,
   gcMs: snapshot.health.gcMs,
@@ -159,6 +160,12 @@ export class IntervalMerger {
       closed.push({ record, acknowledge: acknowledgementsOf(interval) });
     }
     return closed;
+  }
+
+  /** The newest interval of a worker that is not closed yet. */
+  lastIntervalOf(worker: string): number | null {
+    const reported = [...this.#pending].filter(([, interval]) => interval.reported.has(worker));
+    return reported.length === 0 ? null : Math.max(...reported.map(([index]) => index));
   }
 
   /** Closes everything that is pending: the run is over. */

@@ -72,6 +72,7 @@ const story: readonly JournalRecord[] = [
       workers: [
         workerRowOf("a", {
           users: 2,
+          peakUsers: 2,
           cpu: 0.25,
           loopDelay: frameOf([300]),
           clock: { offsetMs: -12.5, errorMs: 0.5 },

@@ -13,7 +13,7 @@ describe("worker account", () => {
 
   it("takes the newest absolutes and the most users", () => {
     const account = openAccount();
-    account.add(workerRowOf("a", { users: 5, ledger: ledgerOf(4) }), 0);
+    account.add(workerRowOf("a", { users: 5, peakUsers: 5, ledger: ledgerOf(4) }), 0);
     const clock = { offsetMs: 1, errorMs: 2 };
     account.add(workerRowOf("a", { users: 3, ledger: ledgerOf(9), clock }), 1);
     account.add(workerRowOf("a", { users: 3, ledger: ledgerOf(9) }), 2);

@@ -71,7 +71,7 @@ export class WorkerAccount {
     if (this.isFinal) return;
     this.ledger = row.ledger;
     this.users = row.users;
-    this.peakUsers = Math.max(this.peakUsers, row.users);
+    this.peakUsers = Math.max(this.peakUsers, row.peakUsers);
     this.clock = row.clock ?? this.clock;
     this.isFinal = row.final;
   }

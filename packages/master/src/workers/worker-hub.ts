@@ -168,6 +168,11 @@ export class WorkerHub {
     if (worker.liveness === before) return;
     this.#settings.logger.debug(`${worker.name}: ${before} → ${worker.liveness} (${event})`);
     if (worker.liveness === "silent") this.#listener.silent(worker);
-    if (worker.liveness === "lost") this.#listener.lost(worker);
+    if (worker.liveness !== "lost") return;
+    // It must dial again and be told anew what is its own: a link that comes back to life by itself
+    // would bring back a share that others run by now.
+    worker.link?.close(closeCodes.silent, "no heartbeat within the lease");
+    worker.link = null;
+    this.#listener.lost(worker);
   }
 }

@@ -80,6 +80,12 @@ export const errorCodes = {
     hint: "Check that the server runs and that -H names it as the worker's machine sees it.",
     exitCode: targetUnreachable,
   },
+  GF_USERS_MISSING: {
+    title: "No users",
+    sentence: "No number of users is given, so there is nothing to start.",
+    hint: "Give one with -u, or start with --headless, which takes 1.",
+    exitCode: badOptions,
+  },
   GF_MODEL_AMBIGUOUS: {
     title: "Several models",
     sentence: "The server at {address} lists {count} models: {models}.",

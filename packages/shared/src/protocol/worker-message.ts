@@ -131,6 +131,7 @@ export const snapshotMessage = z
     fromInterval: count,
     toInterval: count,
     users: count,
+    peakUsers: count,
     ledger: ledgerCounts,
     /** Deltas of this interval; `total` is the count since the start, for the master's check. */
     histograms: z.array(z.object({ id: count, frame: histogramFrame, total: count })).max(10_000),

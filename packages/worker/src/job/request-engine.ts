@@ -31,7 +31,8 @@ export interface EngineSettings {
 
 const toEnd = (record: RequestRecord): RequestEnd => ({
   endedAtMs: record.endedAtMs,
-  hadNoAnswer: record.outcome.kind === "failed" && !record.gotResponseByte,
+  // Bytes that are no HTTP are no answer either: without a status there was none.
+  hadNoAnswer: record.outcome.kind === "failed" && record.status === null,
 });
 
 /** The requests of one run on one worker. */

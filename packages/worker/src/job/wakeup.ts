@@ -24,7 +24,10 @@ export class Wakeup {
     if (atMs === null) return;
     const delayMs = atMs - performance.now();
     if (delayMs > 0) {
-      this.#timer = setTimeout(() => this.#fire(atMs), Math.min(longestTimerMs, Math.ceil(delayMs)));
+      this.#timer = setTimeout(
+        () => this.#fire(atMs),
+        Math.min(longestTimerMs, Math.ceil(delayMs)),
+      );
       return;
     }
     // Not a microtask: requests that fail at once would then keep the event loop for themselves.

@@ -64,6 +64,7 @@ export class WorkerJob {
   #lastGrant = 0;
   #hasAskedForQuota = false;
   #isPaused = false;
+  #isShareStale = false;
   #responsesLeft: number;
 
   constructor(plan: Plan, secrets: Secrets, deps: JobDeps) {
@@ -134,7 +135,7 @@ export class WorkerJob {
     const pool = new UserPool(
       {
         openSlot: (user) => engine.openSlot(user),
-        mayStart: () => !this.#isPaused && this.#deps.holdsLease() && this.#quota.take(),
+        mayStart: () => this.#isAllowed() && this.#quota.take(),
         nextDueMs: (user, end) => this.#nextDueMs(recorder, user, end),
         usersGone: (users, version) =>
           this.#deps.send({
@@ -165,6 +166,10 @@ export class WorkerJob {
     const { pool, startedAtMs } = this.#live;
     if (this.#state === "running") this.#step("loadChanged");
     pool.apply(assignment, startedAtMs, performance.now());
+    if (this.#isShareStale) {
+      this.#isShareStale = false;
+      pool.wakeParked();
+    }
     this.#rearm();
   }
 
@@ -176,6 +181,11 @@ export class WorkerJob {
     this.#wakeParked();
   }
 
+  /** The link is new: what we were told to run may be somebody else's by now. */
+  awaitShare(): void {
+    this.#isShareStale = this.#assignment !== null;
+  }
+
   /** No new request until resume(): the lease is over. */
   pause(): void {
     this.#isPaused = true;
@@ -185,7 +195,7 @@ export class WorkerJob {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#wakeParked();
+    if (!this.#isShareStale) this.#wakeParked();
   }
 
   /** The second lease is over: end the running requests. */
@@ -248,6 +258,10 @@ export class WorkerJob {
     return Math.max(dueMs, end.endedAtMs + load.failureWaitMs);
   }
 
+  #isAllowed(): boolean {
+    return !this.#isPaused && !this.#isShareStale && this.#deps.holdsLease();
+  }
+
   #wakeParked(): void {
     this.#live?.pool.wakeParked();
     this.#rearm();
@@ -287,6 +301,7 @@ export class WorkerJob {
       runId: this.plan.runId,
       interval: this.#interval,
       users: pool.size,
+      peakUsers: pool.takePeak(),
       inFlight: pool.inFlight,
       recorder,
       health: this.#deps.health.cut(),

@@ -51,6 +51,7 @@ const combineHealth = (
 export const mergeSnapshots = (first: UnsentSnapshot, second: UnsentSnapshot): UnsentSnapshot => ({
   ...second,
   fromInterval: first.fromInterval,
+  peakUsers: Math.max(first.peakUsers, second.peakUsers),
   histograms: combineBy(
     [...first.histograms, ...second.histograms],
     (entry) => entry.id,

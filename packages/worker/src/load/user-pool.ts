@@ -37,6 +37,9 @@ export interface UserPoolDeps {
 /** How long a user that must leave may still finish its request; null: as long as it takes. */
 export type LeaveTimeoutMs = number | null;
 
+/** No run has more users than --users allows. */
+const maxUsers = 100_000;
+
 /** All users of one run on one worker. */
 export class UserPool {
   readonly #deps: UserPoolDeps;
@@ -47,9 +50,9 @@ export class UserPool {
   #gone: number[] = [];
   #owned: UserRanges = [];
   /** Users that were ours once and are not now. */
-  #released: UserRanges = [];
-  #version = -1;
+  #version = 0;
   #inFlight = 0;
+  #peak = 0;
   /** Users of the newest version that are listed and not started yet. */
   #toSpawn = 0;
   #isDraining = false;
@@ -62,6 +65,13 @@ export class UserPool {
   /** Users that have started and not left. */
   get size(): number {
     return this.#users.size;
+  }
+
+  /** The most users since this was asked last. */
+  takePeak(): number {
+    const peak = this.#peak;
+    this.#peak = this.#users.size;
+    return peak;
   }
 
   /** Requests that run, counted here and nowhere else. */
@@ -88,9 +98,9 @@ export class UserPool {
   apply(assignment: AssignmentMessage, startedAtMs: number, nowMs: number): void {
     const { version } = assignment;
     if (this.#isDraining || version < this.#version) return;
-    // The link was down meanwhile, and a report of ours may be lost: say again who is gone.
-    if (version !== this.#version + 1) this.#recallGone();
+    const isNext = version === this.#version + 1;
     if (version > this.#version) this.#takeOver(assignment, startedAtMs, nowMs);
+    if (!isNext) this.#sayAllGone();
     this.runDue(nowMs);
   }
 
@@ -137,7 +147,6 @@ export class UserPool {
     const before = this.#owned;
     this.#version = version;
     this.#owned = unionUsers(started, spawn.users);
-    this.#released = subtractUsers(unionUsers(this.#released, before), this.#owned);
     for (const user of eachUser(started)) this.#start(user, nowMs);
     this.#toSpawn = countUsers(spawn.users);
     this.#schedule("spawn", spawn, startedAtMs);
@@ -163,8 +172,14 @@ export class UserPool {
         this.#retire(user, nowMs);
   }
 
-  #recallGone(): void {
-    for (const user of eachUser(this.#released)) if (!this.#users.has(user)) this.#gone.push(user);
+  /**
+   * The link was down meanwhile: a report of ours may be lost, and versions that we never saw may have
+   * counted on us. So everybody is gone who neither runs here nor is ours.
+   */
+  #sayAllGone(): void {
+    const here = unionUsers(this.#owned, toUserRanges(this.#users.keys()));
+    const users = subtractUsers([{ from: 0, to: maxUsers }], here);
+    if (!this.#isDraining) this.#deps.usersGone(users, this.#version);
   }
 
   #run(action: Action, dueMs: number, nowMs: number): void {
@@ -198,6 +213,7 @@ export class UserPool {
     }
     const user = createUser(index, this.#deps.openSlot(index), dueMs);
     this.#users.set(index, user);
+    this.#peak = Math.max(this.#peak, this.#users.size);
     this.#request(user, dueMs);
   }
 

@@ -8,7 +8,7 @@ export interface RunningRequest {
 /** What a finished request means for the user's next one. */
 export interface RequestEnd {
   readonly endedAtMs: number;
-  /** It failed before any byte of an answer came. */
+  /** It failed before there was an HTTP status: refused, reset, timed out, or no HTTP at all. */
   readonly hadNoAnswer: boolean;
 }
 

@@ -8,7 +8,16 @@ import { buildSnapshot } from "./snapshot-builder.ts";
 const health = { cpu: 0.2, gcMs: 1, rssBytes: 5_000_000, loopDelay: frameOf([500]) };
 
 const build = (recorder: Recorder, interval: number, isFinal = false) =>
-  buildSnapshot({ runId: "run", interval, users: 3, inFlight: 1, recorder, health, isFinal });
+  buildSnapshot({
+    runId: "run",
+    interval,
+    users: 3,
+    peakUsers: 4,
+    inFlight: 1,
+    recorder,
+    health,
+    isFinal,
+  });
 
 it("puts a ledger that adds up beside one interval of the books", () => {
   const recorder = new Recorder(0);
@@ -22,6 +31,7 @@ it("puts a ledger that adds up beside one interval of the books", () => {
     fromInterval: 4,
     toInterval: 4,
     users: 3,
+    peakUsers: 4,
     final: false,
     health,
     ledger: {

@@ -7,6 +7,8 @@ export interface SnapshotParts {
   readonly runId: string;
   readonly interval: number;
   readonly users: number;
+  /** The most users within the interval. */
+  readonly peakUsers: number;
   /** Counted in the pool, so that the ledger can be checked against it. */
   readonly inFlight: number;
   readonly recorder: Recorder;
@@ -24,6 +26,7 @@ export const buildSnapshot = (parts: SnapshotParts): UnsentSnapshot => {
     fromInterval: parts.interval,
     toInterval: parts.interval,
     users: parts.users,
+    peakUsers: parts.peakUsers,
     // Closed loop: a request is started the moment it is due, so nothing waits and nothing drops.
     ledger: {
       due: started,
