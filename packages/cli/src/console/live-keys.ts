@@ -9,10 +9,19 @@ export interface KeyTarget {
 const userKeys: Readonly<Record<string, number>> = { w: 1, W: 10, s: -1, S: -10 };
 const ctrlC = "\u0003";
 
+/** What is needed of process.stdin. */
+export interface KeySource {
+  readonly isTTY?: boolean;
+  setRawMode(isRaw: boolean): unknown;
+  on(event: "data", listener: (data: Buffer) => void): unknown;
+  off(event: "data", listener: (data: Buffer) => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+}
+
 /** Listens to the keys of a terminal; returns how to stop. Without a terminal nothing happens. */
-export const listenToKeys = (target: KeyTarget): (() => void) => {
-  const { stdin } = process;
-  if (!stdin.isTTY) return () => {};
+export const listenToKeys = (target: KeyTarget, stdin: KeySource = process.stdin): (() => void) => {
+  if (stdin.isTTY !== true) return () => {};
   const onData = (data: Buffer) => {
     for (const key of data.toString("utf8")) {
       const by = userKeys[key];
