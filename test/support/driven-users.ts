@@ -41,7 +41,12 @@ const toSchedule = ({ users, atMs = 0, ratePerS = 10 }: Turns): Schedule => ({
 /** An assignment of this version; what is not named is empty. */
 export const shareOf = (
   version: number,
-  parts: { started?: readonly number[]; spawn?: Turns; retire?: Turns },
+  parts: {
+    started?: readonly number[];
+    spawn?: Turns;
+    retire?: Turns;
+    lives?: AssignmentMessage["lives"];
+  },
 ): AssignmentMessage => ({
   type: "assignment",
   runId: "run",
@@ -49,6 +54,7 @@ export const shareOf = (
   started: toUserRanges(parts.started ?? []),
   spawn: toSchedule(parts.spawn ?? { users: [] }),
   retire: toSchedule(parts.retire ?? { users: [] }),
+  lives: parts.lives ?? [],
 });
 
 /** What a test may want to be different. */

@@ -205,6 +205,7 @@ export const masterExamples: MasterExamples = {
       users: [{ from: 70_010, to: 70_011 }],
     },
     retire: { atMs: 0, ratePerS: 50, counts: [0, 0], order: 0, users: [] },
+    lives: [{ user: 3, life: 2 }],
   },
   quota: { type: "quota", runId, granted: 1000, isLast: false },
   acknowledge: { type: "acknowledge", runId, sequences: [6, 7] },

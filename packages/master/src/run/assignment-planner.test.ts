@@ -121,6 +121,7 @@ describe("planner, step by step", () => {
       started: [],
       spawn: { atMs: 100, ratePerS: 10, counts: [5], order: 0, users: [{ from: 0, to: 5 }] },
       retire: { atMs: 100, ratePerS: 10, counts: [0], order: 0, users: [] },
+      lives: [],
     });
     expect(planner.rampEndsAtMs).toBe(500);
   });
@@ -135,6 +136,8 @@ describe("planner, step by step", () => {
     expect(planner.hasFreeUsers).toBe(true);
     planner.listFreeUsers(10_500);
     expect(planner.shareOf("b").spawn.users).toEqual(moved);
+    // It begins a new life there, so that it does not send again what it has sent at the other.
+    expect(planner.shareOf("b").lives.map(({ life }) => life)).toEqual([1, 1]);
   });
 
   it("takes no word from a worker about users that it does not hold", () => {

@@ -20,6 +20,7 @@ import {
   scheduleOf,
   type RateSchedule,
 } from "./rate-schedule.ts";
+import { UserLives } from "./user-lives.ts";
 
 /** The part of an assignment message that the planner knows. */
 export type PlannedShare = Omit<AssignmentMessage, "type" | "runId">;
@@ -32,6 +33,7 @@ export class AssignmentPlanner {
   #version = 0;
   #owners: Assignment = new Map();
   readonly #held = new HeldUsers();
+  readonly #lives = new UserLives();
   #free: UserRanges = none;
   #spawn: RateSchedule;
   #retire: RateSchedule;
@@ -98,6 +100,7 @@ export class AssignmentPlanner {
   /** `worker` says that it no longer runs these; `version` is the newest that it knew then. */
   usersGone(worker: string, users: UserRanges, version: number): void {
     const gone = this.#held.gone(worker, users, version);
+    this.#lives.renew(gone);
     const wanted: UserRanges = [{ from: 0, to: this.#users }];
     this.#free = unionUsers(this.#free, intersectUsers(gone, wanted));
   }
@@ -117,6 +120,7 @@ export class AssignmentPlanner {
       started: subtractUsers(owned, waiting),
       spawn,
       retire: scheduleOf(this.#retire, worker),
+      lives: this.#lives.among(owned),
     };
   }
 
@@ -147,6 +151,7 @@ export class AssignmentPlanner {
       const regained = intersectUsers(this.#held.of(worker), owned);
       released.set(worker, lost);
       this.#free = unionUsers(this.#free, regained);
+      this.#lives.renew(regained);
       this.#held.release(worker, regained);
       this.#held.hold(worker, lost, this.#version + 1);
     }
@@ -160,6 +165,7 @@ export class AssignmentPlanner {
       if (present.has(worker)) continue;
       const users = unionUsers(this.#held.forget(worker), before.get(worker) ?? none);
       this.#free = unionUsers(this.#free, users);
+      this.#lives.renew(users);
     }
   }
 

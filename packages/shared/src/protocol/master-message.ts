@@ -65,6 +65,8 @@ export const assignmentMessage = z
     spawn: schedule,
     /** Let these go when their turn comes, at a request boundary. */
     retire: schedule,
+    /** How often these users have begun anew; who is not named has not. */
+    lives: z.array(z.object({ user: count, life: count })).max(100_000),
   })
   .meta({ about: "Version v of this worker's share: users to run, to start and to let go." });
 /** The share of one worker. */

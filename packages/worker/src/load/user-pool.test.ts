@@ -56,6 +56,17 @@ describe("starting", () => {
     expect(driven.present).toEqual([0]);
   });
 
+  it("never sends in a later life of a user what an earlier one has sent", () => {
+    const driven = new DrivenUsers();
+    driven.apply(1, { started: [0, 1], lives: [{ user: 1, life: 2 }] });
+    driven.end(0, 1);
+    driven.advance(1);
+    const iterationsOf = (wanted: number) =>
+      driven.sent.filter(({ user }) => user === wanted).map(({ iteration }) => iteration);
+    expect(iterationsOf(0)).toEqual([0, 1]);
+    expect(iterationsOf(1)).toEqual([2 ** 21, 2 ** 21 + 1]);
+  });
+
   it("ignores versions that come out of order", () => {
     const driven = new DrivenUsers();
     driven.apply(5, { started: [0, 1] });

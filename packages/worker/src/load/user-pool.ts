@@ -51,6 +51,7 @@ export class UserPool {
   #owned: UserRanges = [];
   /** Users that were ours once and are not now. */
   #version = 0;
+  #lives: ReadonlyMap<number, number> = new Map();
   #inFlight = 0;
   #peak = 0;
   /** Users of the newest version that are listed and not started yet. */
@@ -143,9 +144,10 @@ export class UserPool {
   }
 
   #takeOver(assignment: AssignmentMessage, startedAtMs: number, nowMs: number): void {
-    const { version, started, spawn, retire } = assignment;
+    const { version, started, spawn, retire, lives } = assignment;
     const before = this.#owned;
     this.#version = version;
+    this.#lives = new Map(lives.map(({ user, life }) => [user, life]));
     this.#owned = unionUsers(started, spawn.users);
     for (const user of eachUser(started)) this.#start(user, nowMs);
     this.#toSpawn = countUsers(spawn.users);
@@ -211,7 +213,8 @@ export class UserPool {
       known.cutAtMs = null;
       return;
     }
-    const user = createUser(index, this.#deps.openSlot(index), dueMs);
+    const life = this.#lives.get(index) ?? 0;
+    const user = createUser(index, this.#deps.openSlot(index), { dueMs, life });
     this.#users.set(index, user);
     this.#peak = Math.max(this.#peak, this.#users.size);
     this.#request(user, dueMs);

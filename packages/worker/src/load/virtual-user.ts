@@ -37,12 +37,19 @@ export interface VirtualUser {
   cutAtMs: number | null;
 }
 
-/** A user whose first request is due at `dueMs`. */
-export const createUser = (index: number, slot: UserSlot, dueMs: number): VirtualUser => ({
+/** Requests that a user may send in one life; the next life counts on from there. */
+const iterationsPerLife = 2 ** 20;
+
+/** A user whose first request is due at `dueMs`. A later life never repeats what an earlier one sent. */
+export const createUser = (
+  index: number,
+  slot: UserSlot,
+  { dueMs, life }: { dueMs: number; life: number },
+): VirtualUser => ({
   index,
   slot,
   phase: "waiting",
-  iteration: 0,
+  iteration: life * iterationsPerLife,
   dueMs,
   running: null,
   isLeaving: false,
