@@ -36,6 +36,18 @@ describe.concurrent("gadfly run", () => {
     expect(await bench.truth()).toMatchObject({ received: 6, completed: 6 });
   });
 
+  it("takes no less time than its requests took, and so claims no more of them a second", async () => {
+    await using bench = await startWorkbench();
+    const { run, metrics } = resultOf(await bench.run(against(bench, "-u", "1", "-n", "3")), 0);
+    const { e2e, rps } = metrics;
+    if (e2e === undefined || !("mean" in e2e) || rps === undefined || !("value" in rps))
+      throw new Error("a run of three requests has e2e and rps");
+    const busyS = (3 * (e2e.mean ?? 0)) / 1000;
+    // A start of ours a few milliseconds early would show here: Little's law for one user.
+    expect(run.durationS).toBeGreaterThanOrEqual(busyS - 0.005);
+    expect(rps.value).toBeLessThanOrEqual(3 / (busyS - 0.005));
+  });
+
   it("spreads its users over the worker processes", async () => {
     await using bench = await startWorkbench();
     const args = against(bench, "-u", "5", "-r", "50", "-t", "900ms", "--processes", "2");
@@ -81,7 +93,9 @@ describe.concurrent("gadfly run", () => {
   it("cuts off what runs when the time is over, and counts it as cancelled, not as failed", async () => {
     await using bench = await startWorkbench(slowLaw);
     const args = against(bench, "-u", "3", "-r", "50", "-t", "1s");
-    const { ledger, run, metrics } = resultOf(await bench.run(args), 0);
+    // Exit 1: nothing had failed, but nothing had been answered either.
+    const { ledger, run, metrics, warnings } = resultOf(await bench.run(args), 1);
+    expect(warnings.map(({ code }) => code)).toContain("nothing_finished");
     expect(ledger).toMatchObject({ started: 3, cancelled: 3, failed: 0 });
     expect(run.durationS).toBeLessThan(1.4);
     expect(metrics["ttft"]).toMatchObject({ count: 3 });
@@ -101,7 +115,7 @@ describe.concurrent("gadfly run", () => {
     await using bench = await startWorkbench({ ...slowLaw, itlMs: 5000 });
     const args = against(bench, "-u", "2", "-r", "50", "-t", "500ms", "--stop-timeout", "1s");
     const end = await bench.run(args);
-    expect(resultOf(end, 0).ledger).toMatchObject({ started: 2, cancelled: 2 });
+    expect(resultOf(end, 1).ledger).toMatchObject({ started: 2, cancelled: 2 });
     expect(end.durationMs).toBeLessThan(8000);
   });
 

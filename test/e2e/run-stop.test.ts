@@ -69,8 +69,9 @@ describe.concurrent("a run without a time limit", () => {
     const master = bench.start({ name: "master", args: [...args, "--master-bind-port", "0"] });
     await master.hasWritten(/Waiting for workers on port \d+/);
     master.signal("SIGINT");
-    const { ledger, run } = resultOf(await master.ended, 0);
+    const { ledger, run, verdict } = resultOf(await master.ended, 4);
     expect(ledger.started).toBe(0);
     expect(run.endReason).toBe("stoppedByUser");
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(["no_data"]);
   });
 });

@@ -71,7 +71,9 @@ export const conductRun = async (
   request.waiting?.();
   screen.start(() => run.view());
   try {
-    return report(await run.done, folder, request);
+    const summary = await run.done;
+    screen.stop();
+    return report(summary, folder, request);
   } finally {
     screen.stop();
     release();

@@ -34,6 +34,7 @@ const deliveryTimeoutMs = 5_000;
 /** One worker process. */
 export class Worker {
   readonly #logger: Logger;
+  readonly #address: string;
   readonly #link: MasterLink;
   readonly #health = new ProcessHealth();
   readonly #lease: LeaseKeeper;
@@ -47,6 +48,7 @@ export class Worker {
 
   constructor(settings: WorkerSettings, finish: (end: LinkEnd) => void) {
     this.#logger = settings.logger ?? silentLogger;
+    this.#address = `${settings.masterHost}:${settings.masterPort}`;
     this.#finish = finish;
     this.#lease = new LeaseKeeper((phase) => this.#leaseChanged(phase));
     const host = settings.masterHost.includes(":")
@@ -71,6 +73,7 @@ export class Worker {
 
   /** Begins to dial. */
   open(): void {
+    this.#logger.info(`Looking for a master at ${this.#address}`);
     this.#link.open();
   }
 

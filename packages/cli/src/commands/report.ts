@@ -42,9 +42,14 @@ const readResult = (path: string): ResultDocument => {
 
 /** Says in the document itself, too, that it comes from a journal without an end. */
 const markCut = (result: ResultDocument): ResultDocument => {
-  const text = "The journal ends here: the master did not end in order";
+  const text = "the journal ends here: the master did not end in order";
+  const { status, reasons } = result.verdict;
   return {
     ...result,
+    verdict: {
+      status: status === "VALID" ? "SUSPECT" : status,
+      reasons: [{ code: "journal_cut", text }, ...reasons],
+    },
     events: [...result.events, { t: result.run.durationS, kind: "journalCut", text }],
   };
 };

@@ -23,12 +23,18 @@ const tablePeriodMs = 2_000;
 const widthWhenPiped = 120;
 const clearLine = "\r\u001b[2K";
 
+/** A pipe has no width of its own; COLUMNS may give it one. */
+const pipedWidth = (env: Environment): number => {
+  const asked = Number(env["COLUMNS"]);
+  return Number.isInteger(asked) && asked >= 40 ? asked : widthWhenPiped;
+};
+
 /** Width and colours of an output; NO_COLOR and a pipe mean no colour. */
 export const styleOf = (output: TextOutput, env: Environment): ConsoleStyle => {
   const isTty = output.isTTY === true;
   const hasColour = isTty && (env["NO_COLOR"] ?? "") === "";
   return {
-    width: isTty ? (output.columns ?? 80) : widthWhenPiped,
+    width: isTty ? (output.columns ?? 80) : pipedWidth(env),
     colour: createColour(hasColour),
   };
 };

@@ -52,13 +52,18 @@ function flagToShow(key: string, option: Option): string {
   return option.default === true ? `no-${name}` : name;
 }
 
+function describe({ default: given, description }: Option): string {
+  if (given !== true) return description;
+  return `Turns this off, which is on otherwise: ${description}`;
+}
+
 function toYargs(option: Option): Options {
   const unit = option.unit === undefined || option.unit === "none" ? [] : [option.unit];
   const takes = option.kind.range === null ? unit : [...unit, option.kind.range];
   const told = option.kind.name === "switch" ? null : describeDefault(option);
   return {
     description:
-      takes.length === 0 ? option.description : `${option.description} (${takes.join(", ")})`,
+      takes.length === 0 ? describe(option) : `${describe(option)} (${takes.join(", ")})`,
     group: `${option.group}:`,
     ...(option.alias === undefined ? {} : { alias: option.alias }),
     ...(told === null ? {} : { defaultDescription: told }),

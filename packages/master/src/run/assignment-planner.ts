@@ -61,9 +61,9 @@ export class AssignmentPlanner {
     return this.#free.length > 0;
   }
 
-  /** When the last listed user is due, in milliseconds after the run's start. */
+  /** When the last listed user starts or leaves, in milliseconds after the run's start. */
   get rampEndsAtMs(): number {
-    return this.#spawn.endsAtMs;
+    return Math.max(this.#spawn.endsAtMs, this.#retire.endsAtMs);
   }
 
   /** Users that are `worker`'s, started or not. */

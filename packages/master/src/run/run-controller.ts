@@ -91,7 +91,8 @@ export class RunController {
     this.#shares = new ShareDesk({
       plan,
       active: () => this.#active(),
-      elapsedMs: () => this.#clock.elapsedMs(deps.now()),
+      // Planned before time zero, a ramp begins at time zero.
+      elapsedMs: () => this.elapsedMs,
     });
     this.#journalist = new RunJournalist({ ...deps, elapsedS: () => this.#elapsedS() });
     this.#snapshots = new SnapshotDesk({
@@ -263,7 +264,7 @@ export class RunController {
       this.#finish();
       return;
     }
-    this.#journalist.phase("stopping", this.#shares.users);
+    this.#journalist.stops(this.#shares.users);
     this.#deadlineMs = this.#deps.now() + this.#deps.plan.stopTimeoutMs + drainGraceMs;
     for (const worker of this.#active())
       this.#membership.sendStop(worker, this.#deps.plan.stopTimeoutMs);

@@ -3,6 +3,7 @@
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
+import { formatDuration } from "@gadfly/shared/units/duration";
 import type { JournalRecordOf } from "../journal/journal-record.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
 import type { RunBook } from "./run-book.ts";
@@ -63,8 +64,18 @@ export class RunJournalist {
     const { book, logger, plan } = this.#deps;
     const isFirst = book.model.steadyFromS === null;
     this.phase("running", users);
-    logger.info(`All users spawned: ${users} users`);
+    logger.info(`All users spawned: ${users} ${users === 1 ? "user" : "users"}`);
     if (isFirst && plan.resetStats) book.write({ type: "reset", t: this.#deps.elapsedS() });
+  }
+
+  /** No new request is started any more. */
+  stops(users: number): void {
+    const { logger, plan } = this.#deps;
+    this.phase("stopping", users);
+    if (plan.stopTimeoutMs > 0)
+      logger.info(
+        `Stopping: running requests have ${formatDuration(plan.stopTimeoutMs)} to end; Ctrl-C cancels them`,
+      );
   }
 
   /** The run entered a phase. */

@@ -59,10 +59,12 @@ const errorRows = (model: RunModel): ErrorRow[] =>
 const manyCancelledShare = 0.05;
 
 const warningRows = (model: RunModel): WarningRow[] => {
-  const { cancelled, started } = totalLedger(model.workers.values());
+  const { cancelled, started, succeeded, failed } = totalLedger(model.workers.values());
   const counted = [...model.warnings].map(([code, count]) => ({ code, count }));
   if (cancelled > manyCancelledShare * started)
     counted.push({ code: "many_cancelled", count: cancelled });
+  if (model.end !== null && started > 0 && succeeded + failed === 0)
+    counted.push({ code: "nothing_finished", count: started });
   // A cancelled request has no usage yet; only an answer that ended without it is worth a warning.
   const withoutUsage = model.tokenSources.events - cancelled;
   if (withoutUsage > 0) counted.push({ code: "estimated_tokens", count: withoutUsage });

@@ -153,8 +153,14 @@ const judgeRefused = (model: RunModel): Finding[] =>
       ]
     : [];
 
+const judgeEmptiness = (model: RunModel): Finding[] =>
+  model.end !== null && totalLedger(model.workers.values()).started === 0
+    ? [{ severity: "INVALID", text: "no request was started: there are no numbers" }]
+    : [];
+
 /** Every rule, in the order in which reasons are shown. */
 const rules: readonly Rule[] = [
+  { code: "no_data", judge: judgeEmptiness },
   { code: "ledger", judge: judgeLedger },
   { code: "absolutes", judge: judgeAbsolutes },
   { code: "loop_delay", judge: judgeLoopDelay },

@@ -8,6 +8,8 @@ const sentences: Readonly<Record<string, string>> = {
   compressed_stream: "the answer was compressed: its timing is unreliable",
   failure_wait: "users paused after failures without any answer (--failure-wait)",
   many_cancelled: "more than 5 % of the requests were cancelled",
+  nothing_finished:
+    "no request had ended when the run stopped: run longer, or bound the wait with --first-token-timeout",
   estimated_tokens: "token counts are estimated from stream events: the server sent no usage",
 };
 

@@ -16,7 +16,11 @@ export const exitCodeTable = [
   { code: 130, name: "interrupted", meaning: "stopped by a second Ctrl-C" },
   { code: 4, name: "invalidMeasurement", meaning: "the measurement is INVALID" },
   { code: 3, name: "sloMissed", meaning: "an SLO was missed" },
-  { code: 1, name: "requestsFailed", meaning: "requests failed (see --exit-code-on-error)" },
+  {
+    code: 1,
+    name: "requestsFailed",
+    meaning: "requests failed, or none had ended (see --exit-code-on-error)",
+  },
   { code: 0, name: "success", meaning: "everything went well" },
 ] as const satisfies readonly ExitCodeRow[];
 

@@ -85,7 +85,8 @@ export const checkTarget = async (
           : [];
       return ok({ models, findings });
     }
-    const text = `GET /v1/models of ${baseUrl} answered ${status}: the load goes on all the same`;
+    const key = status === 401 || status === 403 ? " (does it want an API key, -k?)" : "";
+    const text = `GET /v1/models of ${baseUrl} answered ${status}${key}`;
     return ok({ models: null, findings: [note("models_status", text)] });
   } catch (cause) {
     return err(describeCause(cause));

@@ -46,7 +46,7 @@ it("asks for a name when the server lists none, several, or nothing readable", a
     return report.ok ? report.value : `${report.error.code}: ${report.error.sentence}`;
   };
   expect(await outcome([])).toMatch(/^GF_MODEL_MISSING: .*its list is empty/);
-  expect(await outcome(null)).toMatch(/^GF_MODEL_MISSING: .*no readable/);
+  expect(await outcome(null)).toMatch(/^GF_MODEL_MISSING: .*(no list of models|answered 404)/);
   expect(await outcome(["a", "b"])).toMatch(/^GF_MODEL_AMBIGUOUS: .*2 models: a, b\.$/);
   expect(await outcome(["a", "b", "c", "d", "e", "f"])).toMatch(/6 models: a, b, c, d, e …/);
 });

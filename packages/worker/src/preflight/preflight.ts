@@ -30,11 +30,14 @@ const chooseModel = (
   plan: Plan,
   address: string,
   models: readonly string[] | null,
+  findings: readonly Finding[],
 ): Result<string, ErrorText> => {
   if (plan.request.model !== null) return ok(plan.request.model);
   const [only, ...others] = models ?? [];
   if (only === undefined) {
-    const reason = models === null ? "it has no readable /v1/models" : "its list is empty";
+    const told = findings.find(({ code }) => code.startsWith("models_"))?.text;
+    const reason =
+      models === null ? (told ?? "it has no readable /v1/models") : "its list is empty";
     return err(describeError("GF_MODEL_MISSING", { address, reason }));
   }
   if (others.length === 0) return ok(only);
@@ -79,6 +82,6 @@ export const runPreflight = async (
     models ??= answer.value.models;
     findings.push(...answer.value.findings, ...modelFindings(plan, answer.value));
   }
-  const model = chooseModel(plan, plan.targets[0] ?? "", models);
+  const model = chooseModel(plan, plan.targets[0] ?? "", models, findings);
   return model.ok ? ok({ model: model.value, findings, posts: 0 }) : model;
 };

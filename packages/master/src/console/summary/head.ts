@@ -72,8 +72,15 @@ function formatReasons({ status, reasons }: Verdict, style: ConsoleStyle): strin
     return printable(`${place}${text} [${code}]`);
   });
   const title = style.colour.bold(verdictPaint(status, style)(`Why ${status}`));
-  return ["", title, ...formatBullets(texts, style)];
+  const isBusy = reasons.some(({ code }) => busyCodes.has(code));
+  const advice = isBusy ? formatBullets([busyAdvice], style) : [];
+  return ["", title, ...formatBullets(texts, style), ...advice];
 }
+
+/** Reasons that mean: this machine had too much to do. */
+const busyCodes = new Set(["loop_delay", "cpu", "schedule_lag"]);
+const busyAdvice =
+  "what helps: fewer users per worker, more workers or machines, nothing else running beside them";
 
 function describeServer(result: ResultDocument, { colour }: ConsoleStyle): string[] {
   const ttft = describeLatency(result, "ttft", "TTFT");

@@ -2,7 +2,8 @@
 // count for, how exact percentiles are, what was seen before the load.
 import type { TokenSource } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { formatCount, plural } from "../text/format-number.ts";
+import type { MetricStatistics, ValueStatistic } from "@gadfly/shared/result/result-statistics";
+import { formatCount, formatFigure, formatRate, plural } from "../text/format-number.ts";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatLabelled } from "./labelled-lines.ts";
@@ -14,6 +15,7 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
     [
       ...describeTokens(result.tokenSource),
       ...describeCancelled(result.ledger.cancelled),
+      ...describeSteady(result.windows),
       "percentiles: ± 0.1 %, three significant digits, merged exactly",
       ...describePreflight(result.preflight),
     ],
@@ -37,6 +39,20 @@ const describeCancelled = (cancelled: number): string[] =>
   cancelled === 0
     ? []
     : [`cancelled at the stop: ${plural(cancelled, "request")}, not in E2E and TPOT`];
+
+/** The figures above include the ramp; these do not. */
+const describeSteady = (windows: ResultDocument["windows"]): string[] => {
+  const steady = windows.find(({ name }) => name === "steady");
+  if (steady === undefined || steady.fromS === 0) return [];
+  const { rps, output_tps: tokens } = steady.metrics;
+  if (!isValue(rps) || rps.value === null) return [];
+  const tps = isValue(tokens) && tokens.value !== null ? `, ${formatRate(tokens.value)} tok/s` : "";
+  const span = `from ${formatFigure(steady.fromS)} to ${formatFigure(steady.toS)} s`;
+  return [`without the ramp, ${span}: ${formatRate(rps.value)} req/s${tps}`];
+};
+
+const isValue = (metric: MetricStatistics | undefined): metric is ValueStatistic =>
+  metric !== undefined && "value" in metric;
 
 const describePreflight = ({ posts, findings }: ResultDocument["preflight"]): string[] => [
   ...(posts === 0 ? [] : [`before the run: ${plural(posts, "probe request")}, not counted above`]),
