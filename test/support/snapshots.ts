@@ -194,6 +194,7 @@ export const oneOfEachRecord = (): JournalRecord[] => [
   { type: "lost", worker: "a", t: 2, lost: 1, blindFromS: 1 },
   { type: "returned", worker: "a", t: 3 },
   { type: "mismatch", t: 4, worker: "a", text: "1 and 2" },
+  { type: "missing", worker: "a", count: 2 },
   { type: "refused", worker: "a", count: 1 },
   {
     type: "response",

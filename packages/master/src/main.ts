@@ -95,14 +95,15 @@ const deafListener: HubListener = {
 
 /** Writes the last record and the result. */
 const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummary => {
-  const exitCode = exitCodeOf(buildResult(book.model), end, request.exitCodeOnError);
+  const trouble = end.trouble ?? book.trouble;
+  const told = { trouble, wasForced: end.wasForced };
+  const exitCode = exitCodeOf(buildResult(book.model), told, request.exitCodeOnError);
   book.write({ type: "end", t: end.t, endReason: end.reason, exitCode });
   const result = buildResult(book.model);
-  request.folder.saveResult(result);
-  request.folder.journal.close();
+  book.close(result);
   return {
     result,
-    trouble: end.trouble,
+    trouble: trouble ?? book.trouble,
     responses: book.model.responses.map(({ sample }) => sample),
   };
 };

@@ -36,7 +36,6 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { plan, secrets } = buildPlan(options, usersOf(options));
   // With somebody watching there is no hurry, unless a limit was asked for.
   const isWaitAskedFor = context.origins["expectWorkersMaxWaitMs"]?.kind !== "default";
-  const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, context);
   const logger = createMasterLogger(options, screen, context);
   const given = readToken(options);
@@ -46,6 +45,7 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { leaseMs } = options;
   const master = await startMaster({ bindHost, bindPort, token, leaseMs, logger });
   try {
+    const outputs = openOutputs(options, plan);
     return await conductRun(master, screen, {
       options,
       surroundings: context,

@@ -62,12 +62,24 @@ const toTimers = (options: PlanOptions): TimerPlan => ({
   requestMs: options.requestTimeoutMs,
 });
 
+/** A header can carry nothing else; said here, it is not mistaken for a fault of the server. */
+const checkApiKey = (apiKey: string | null): void => {
+  if (apiKey === null || /^[\x21-\x7e]+$/.test(apiKey)) return;
+  throw new GadflyError("GF_OPTION_INVALID", {
+    given: "The API key",
+    option: "--api-key",
+    allowed: "printable ASCII without spaces or line ends",
+    command: "run",
+  });
+};
+
 /** Makes the plan; without a target there is none. */
 export const buildPlan = (
   options: PlanOptions,
   users: number,
 ): { plan: Plan; secrets: Secrets } => {
   if (options.host === null) throw new GadflyError("GF_TARGET_MISSING", {});
+  checkApiKey(options.apiKey);
   const plan: Plan = {
     runId: createRunId(new Date()),
     seed: options.seed ?? randomInt(2 ** 32),

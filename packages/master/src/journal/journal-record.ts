@@ -131,6 +131,9 @@ const mismatchRecord = z.object({
   text: z.string(),
 });
 
+/** Snapshots of a worker that never arrived although later ones did. */
+const missingRecord = z.object({ type: z.literal("missing"), worker: workerId, count: z.int() });
+
 /** Samples that came after the run was finalized. */
 const refusedRecord = z.object({ type: z.literal("refused"), worker: workerId, count: z.int() });
 
@@ -160,6 +163,7 @@ export const journalRecord = z.discriminatedUnion("type", [
   lostRecord,
   returnedRecord,
   mismatchRecord,
+  missingRecord,
   refusedRecord,
   responseRecord,
   endRecord,

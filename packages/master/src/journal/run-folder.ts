@@ -1,5 +1,5 @@
 // The folder of one run: gadfly-results/<run id>/ with plan, journal and result.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
@@ -45,8 +45,13 @@ const writing = <T>(path: string, act: () => T): T => {
 /** Makes the folder and opens the journal before the run starts, so that a full disk is known then. */
 export const createRunFolder = (resultsDir: string, plan: Plan): RunFolder => {
   const path = join(resultsDir, plan.runId);
-  const writeNew = (name: string, content: unknown): void =>
-    writeFileSync(join(path, name), `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
+  // Whole or not at all: what a full disk cut short must not be taken for a result.
+  const writeNew = (name: string, content: unknown): void => {
+    const unfinished = join(path, `.${name}.part`);
+    writeFileSync(unfinished, `${JSON.stringify(content, null, 2)}\n`);
+    linkSync(unfinished, join(path, name));
+    unlinkSync(unfinished);
+  };
   return writing(path, () => {
     mkdirSync(resultsDir, { recursive: true });
     mkdirSync(path);

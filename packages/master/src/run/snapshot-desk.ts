@@ -80,6 +80,8 @@ export class SnapshotDesk {
     for (const merged of this.#merger.closeAll()) this.#write(merged);
     for (const { worker, text } of this.#absolutes.mismatches())
       this.#deps.book.write({ type: "mismatch", t, worker, text });
+    for (const [worker, count] of this.#merger.missingSnapshots())
+      if (count > 0) this.#deps.book.write({ type: "missing", worker, count });
     this.#isClosed = true;
   }
 

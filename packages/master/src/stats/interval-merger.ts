@@ -168,6 +168,13 @@ export class IntervalMerger {
     return reported.length === 0 ? null : Math.max(...reported.map(([index]) => index));
   }
 
+  /** Numbers that never came although later ones did, by worker. */
+  missingSnapshots(): Map<string, number> {
+    const missing = new Map<string, number>();
+    for (const [worker, seen] of this.#seen) missing.set(worker, Math.max(...seen) + 1 - seen.size);
+    return missing;
+  }
+
   /** Closes everything that is pending: the run is over. */
   closeAll(): MergedRecord[] {
     return this.close([], Number.POSITIVE_INFINITY);

@@ -90,7 +90,7 @@ const toWorkerRow = (model: RunModel, worker: WorkerAccount): WorkerRow => ({
   // Reported as the master's clock less the worker's; shown the other way round.
   clockOffsetMs: worker.clock === null ? null : -worker.clock.offsetMs,
   clockErrorMs: worker.clock?.errorMs ?? null,
-  lostSnapshots: 0,
+  lostSnapshots: worker.lostSnapshots,
   ...(worker.lost === null ? {} : { blindFromS: Math.max(0, worker.lost.blindFromS) }),
   state: stateOf(model, worker),
 });
@@ -121,7 +121,7 @@ export const buildResult = (model: RunModel): ResultDocument => ({
   },
   verdict: judgeRun(model),
   ledger: totalLedger(model.workers.values()),
-  metrics: metricsOf(model.all.store, model.measuredS),
+  metrics: { ...metricsOf(model.all.store, model.measuredS), ...model.client.metrics() },
   failed: distributionsOf(model.all.store, isFailed),
   series: seriesRows(model),
   errors: errorRows(model),

@@ -5,6 +5,7 @@ import type { PreflightFinding } from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { IntervalRecord, JournalRecord, JournalRecordOf } from "../journal/journal-record.ts";
+import { ClientHealth } from "./client-health.ts";
 import { SeriesStore, type SeriesInfo } from "./series-store.ts";
 import { Timeline } from "./timeline.ts";
 import { WorkerAccount } from "./worker-account.ts";
@@ -23,6 +24,7 @@ export class RunModel {
   readonly infos = new Map<number, SeriesInfo>();
   readonly workers = new Map<string, WorkerAccount>();
   readonly timeline: Timeline;
+  readonly client = new ClientHealth();
   readonly errors = new Map<string, ErrorCount>();
   readonly warnings = new Map<string, number>();
   readonly events: EventRow[] = [];
@@ -122,6 +124,9 @@ export class RunModel {
       case "mismatch":
         this.mismatches.push(record);
         return;
+      case "missing":
+        this.#miss(record);
+        return;
       case "refused":
         this.refusedSnapshots += record.count;
         return;
@@ -154,7 +159,10 @@ export class RunModel {
       for (const { id, frame } of record.histograms) window.store.addHistogram(id, frame);
       for (const { id, delta } of record.counters) window.store.addCounter(id, delta);
     }
-    for (const row of record.workers) this.workers.get(row.worker)?.add(row, record.index);
+    for (const row of record.workers) {
+      this.workers.get(row.worker)?.add(row, record.index);
+      this.client.add(row);
+    }
     if (windows.includes(this.all)) this.#addCounts(record);
   }
 
@@ -225,6 +233,11 @@ export class RunModel {
     worker.lost = { blindFromS: record.blindFromS };
     worker.hasReturned = false;
     worker.users = 0;
+  }
+
+  #miss({ worker, count }: JournalRecordOf<"missing">): void {
+    const account = this.workers.get(worker);
+    if (account !== undefined) account.lostSnapshots = count;
   }
 
   #return(id: string): void {

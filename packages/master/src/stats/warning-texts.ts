@@ -2,7 +2,7 @@
 
 const sentences: Readonly<Record<string, string>> = {
   not_streamed: "a streamed answer was asked for and came in one piece: no TTFT, no gaps",
-  streamed_unasked: "a stream came although none was asked for",
+  unexpected_stream: "a stream came although none was asked for",
   unterminated_last_event: "the last event of a stream had no blank line after it",
   data_after_done: "data came after [DONE]",
   compressed_stream: "the answer was compressed: its timing is unreliable",

@@ -28,6 +28,7 @@ export class WorkerAccount {
   ledger: LedgerCounts = emptyLedger;
   users = 0;
   peakUsers = 0;
+  lostSnapshots = 0;
   isFinal = false;
   lost: { blindFromS: number } | null = null;
   hasReturned = false;

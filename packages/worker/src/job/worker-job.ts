@@ -18,6 +18,7 @@ import { UserPool } from "../load/user-pool.ts";
 import type { RequestEnd, VirtualUser } from "../load/virtual-user.ts";
 import { runPreflight } from "../preflight/preflight.ts";
 import { Recorder } from "../record/recorder.ts";
+import { createRedact, type Redact } from "../record/redact.ts";
 import { toResponseSample } from "../record/response-sample.ts";
 import { buildSnapshot } from "../record/snapshot-builder.ts";
 import { RequestEngine } from "./request-engine.ts";
@@ -54,6 +55,7 @@ export class WorkerJob {
   readonly #secrets: Secrets;
   readonly #deps: JobDeps;
   readonly #quota: RequestQuota;
+  readonly #redact: Redact;
   readonly #loadWakeup = new Wakeup(() => this.#runLoad());
   readonly #cutWakeup = new Wakeup(() => this.#cutInterval());
   #state: JobState = "idle";
@@ -72,6 +74,7 @@ export class WorkerJob {
     this.#secrets = secrets;
     this.#deps = deps;
     this.#quota = new RequestQuota(plan.load.maxRequests !== null);
+    this.#redact = createRedact(secrets);
     this.#responsesLeft = plan.request.showResponse;
   }
 
@@ -239,11 +242,29 @@ export class WorkerJob {
   }
 
   #onEnded(recorder: Recorder, record: RequestRecord): void {
-    recorder.ended(record);
+    recorder.ended(this.#withoutSecrets(record));
     if (this.#responsesLeft <= 0) return;
     this.#responsesLeft--;
     const { runId } = this.plan;
-    this.#deps.send({ type: "response", runId, sample: toResponseSample(record) });
+    this.#deps.send({
+      type: "response",
+      runId,
+      sample: toResponseSample(this.#withoutSecrets(record)),
+    });
+  }
+
+  /** Only what a server has said can hold secrets: the text of a failure and of an answer. */
+  #withoutSecrets(record: RequestRecord): RequestRecord {
+    const { outcome, responseText } = record;
+    if (outcome.kind !== "failed" && responseText === null) return record;
+    return {
+      ...record,
+      outcome:
+        outcome.kind === "failed"
+          ? { ...outcome, message: this.#redact(outcome.message) }
+          : outcome,
+      responseText: responseText === null ? null : this.#redact(responseText),
+    };
   }
 
   #nextDueMs(recorder: Recorder, user: VirtualUser, end: RequestEnd): number {
@@ -303,6 +324,7 @@ export class WorkerJob {
       users: pool.size,
       peakUsers: pool.takePeak(),
       inFlight: pool.inFlight,
+      waiting: pool.waiting,
       recorder,
       health: this.#deps.health.cut(),
       isFinal,

@@ -68,6 +68,11 @@ export class UserPool {
     return this.#users.size;
   }
 
+  /** Users whose request is due and not allowed to start. */
+  get waiting(): number {
+    return this.#parked.size;
+  }
+
   /** The most users since this was asked last. */
   takePeak(): number {
     const peak = this.#peak;

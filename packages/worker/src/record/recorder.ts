@@ -14,6 +14,9 @@ interface StreamSeries {
   readonly chunkGap: HistogramSeries;
   readonly tokenGap: HistogramSeries;
   readonly outputTokens: CounterSeries;
+  /** Tokens and token events of the requests that have ended: how many tokens an event carries. */
+  tokens: number;
+  events: number;
 }
 
 /** Counts that the recorder keeps; the rest of the ledger is counted where it happens. */
@@ -54,7 +57,8 @@ export class Recorder implements RequestObserver {
     this.#coalesced += events - 1;
     if (gapMs === null) return;
     stream.chunkGap.delta.record(gapMs * 1000);
-    stream.tokenGap.delta.record((gapMs * 1000) / events, events);
+    const tokens = events * tokensPerEvent(stream);
+    stream.tokenGap.delta.record((gapMs * 1000) / tokens, Math.max(1, Math.round(tokens)));
   }
 
   /** A request ended; exactly once for each that started. */
@@ -113,7 +117,11 @@ export class Recorder implements RequestObserver {
     // No token came and no count was told: there is nothing to have estimated.
     if (count.source === "events" && record.tokenEvents === 0) return;
     this.#tokenSources[count.source]++;
-    this.#streamOf(record).outputTokens.delta += count.tokens - record.tokenEvents;
+    const stream = this.#streamOf(record);
+    stream.outputTokens.delta += count.tokens - record.tokenEvents;
+    if (count.source !== "usage" || record.tokenEvents === 0) return;
+    stream.tokens += count.tokens;
+    stream.events += record.tokenEvents;
   }
 
   #streamOf(record: RequestRecord): StreamSeries {
@@ -126,12 +134,18 @@ export class Recorder implements RequestObserver {
       chunkGap: this.#series.histogram("chunk_gap", labels),
       tokenGap: this.#series.histogram("token_gap", labels),
       outputTokens: this.#series.counter("output_tps", labels),
+      tokens: 0,
+      events: 0,
     };
     const byHost = this.#streams.get(record.endpoint) ?? new Map<string, StreamSeries>();
     this.#streams.set(record.endpoint, byHost.set(record.host, stream));
     return stream;
   }
 }
+
+/** As told by the usage of earlier requests; 1 until the first has ended. An estimate. */
+const tokensPerEvent = ({ tokens, events }: StreamSeries): number =>
+  events === 0 || tokens < events ? 1 : tokens / events;
 
 const labelsOf = (record: RequestRecord, outcome: SeriesLabels["outcome"]): SeriesLabels => ({
   endpoint: record.endpoint,

@@ -14,6 +14,7 @@ const build = (recorder: Recorder, interval: number, isFinal = false) =>
     users: 3,
     peakUsers: 4,
     inFlight: 1,
+    waiting: 0,
     recorder,
     health,
     isFinal,

@@ -11,6 +11,8 @@ export interface SnapshotParts {
   readonly peakUsers: number;
   /** Counted in the pool, so that the ledger can be checked against it. */
   readonly inFlight: number;
+  /** Users whose request is due and not allowed to start. */
+  readonly waiting: number;
   readonly recorder: Recorder;
   readonly health: UnsentSnapshot["health"];
   readonly isFinal: boolean;
@@ -27,16 +29,16 @@ export const buildSnapshot = (parts: SnapshotParts): UnsentSnapshot => {
     toInterval: parts.interval,
     users: parts.users,
     peakUsers: parts.peakUsers,
-    // Closed loop: a request is started the moment it is due, so nothing waits and nothing drops.
+    // Closed loop: a request starts the moment it is due, unless quota or lease make its user wait.
     ledger: {
-      due: started,
+      due: started + parts.waiting,
       started,
       succeeded,
       failed,
       cancelled,
       inFlight: parts.inFlight,
       dropped: 0,
-      waiting: 0,
+      waiting: parts.waiting,
     },
     ...recorder.cut(),
     health: parts.health,

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { createRedact } from "./redact.ts";
+
+const redact = createRedact({
+  apiKey: "sk-very-secret",
+  headers: { Cookie: "Session abcdef123", "X-Short": "a" },
+});
+
+it("masks every secret of the plan, whole or in parts, wherever a server quotes it", () => {
+  expect(redact("HTTP 401: bad key Bearer sk-very-secret (sk-very-secret)")).toBe(
+    "HTTP 401: bad key Bearer [secret] ([secret])",
+  );
+  expect(redact("got Session abcdef123; abcdef123")).toBe("got [secret]; [secret]");
+});
+
+it("leaves other text as it is, also where a secret is too short to be one", () => {
+  expect(redact("a plain answer")).toBe("a plain answer");
+  expect(createRedact({ apiKey: null, headers: {} })("Session")).toBe("Session");
+});

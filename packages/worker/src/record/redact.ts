@@ -1,0 +1,19 @@
+// Keeps credentials out of what a server says back: an error body may quote our own headers.
+import type { Secrets } from "@gadfly/shared/plan/plan";
+
+/** Shorter values would hide ordinary words. */
+const shortestSecret = 6;
+const mask = "[secret]";
+
+/** Replaces every secret value of the plan in a text. */
+export type Redact = (text: string) => string;
+
+/** Makes the replacement for one plan. */
+export const createRedact = ({ apiKey, headers }: Secrets): Redact => {
+  const values = [...(apiKey === null ? [] : [apiKey]), ...Object.values(headers)];
+  const secrets = values
+    .flatMap((value) => [value, ...value.split(/\s+/)])
+    .filter((value) => value.length >= shortestSecret)
+    .toSorted((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+};
