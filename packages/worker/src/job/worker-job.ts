@@ -5,11 +5,7 @@ import { jobMachine, type JobEvent, type JobState } from "@gadfly/shared/lifecyc
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
-import {
-  maxSeriesPerMessage,
-  type SeriesAnnouncement,
-  type WorkerMessage,
-} from "@gadfly/shared/protocol/worker-message";
+import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
 import type { RequestRecord } from "../http/request-record.ts";
 import type { ProcessHealth } from "../health/process-health.ts";
 import { Outbox } from "../link/outbox.ts";
@@ -18,9 +14,9 @@ import { UserPool } from "../load/user-pool.ts";
 import type { RequestEnd, VirtualUser } from "../load/virtual-user.ts";
 import { runPreflight } from "../preflight/preflight.ts";
 import { Recorder } from "../record/recorder.ts";
-import { createRedact, type Redact } from "../record/redact.ts";
+import { createRedact, maskRecord, type Redact } from "../record/redact.ts";
 import { toResponseSample } from "../record/response-sample.ts";
-import { buildSnapshot } from "../record/snapshot-builder.ts";
+import { IntervalReporter } from "./interval-reporter.ts";
 import { RequestEngine } from "./request-engine.ts";
 import { warmUp } from "./warm-up.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -43,6 +39,7 @@ interface LiveParts {
   readonly recorder: Recorder;
   readonly engine: RequestEngine;
   readonly pool: UserPool;
+  readonly reporter: IntervalReporter;
 }
 
 /** Keeps the draws for waits apart from those for prompts. */
@@ -57,12 +54,10 @@ export class WorkerJob {
   readonly #quota: RequestQuota;
   readonly #redact: Redact;
   readonly #loadWakeup = new Wakeup(() => this.#runLoad());
-  readonly #cutWakeup = new Wakeup(() => this.#cutInterval());
   #state: JobState = "idle";
   #model: string | null = null;
   #live: LiveParts | null = null;
   #assignment: AssignmentMessage | null = null;
-  #interval = 0;
   #lastGrant = 0;
   #hasAskedForQuota = false;
   #isPaused = false;
@@ -151,14 +146,17 @@ export class WorkerJob {
       },
       leaveTimeoutMs,
     );
-    this.#live = { startedAtMs, recorder, engine, pool };
-    this.#interval = Math.max(
-      0,
-      Math.floor((performance.now() - startedAtMs) / this.plan.intervalMs),
-    );
-    // What happened before time zero is not this run's.
-    this.#deps.health.cut();
-    this.#armCut();
+    const reporter = new IntervalReporter({
+      runId: this.plan.runId,
+      intervalMs: this.plan.intervalMs,
+      startedAtMs,
+      recorder,
+      pool,
+      health: this.#deps.health,
+      outbox: this.outbox,
+      send: (message) => this.#deps.send(message),
+    });
+    this.#live = { startedAtMs, recorder, engine, pool, reporter };
     if (this.#assignment !== null) this.assign(this.#assignment);
   }
 
@@ -218,17 +216,13 @@ export class WorkerJob {
 
   /** Sends what the outbox may send; `isNewLink`: also what an earlier link may have lost. */
   flush(isNewLink: boolean): void {
-    if (isNewLink && this.#live !== null) {
-      this.#announce(this.#live.recorder.series.announcements);
-      for (const snapshot of this.outbox.unacknowledged()) this.#deps.send(snapshot);
-    }
-    for (const snapshot of this.outbox.takeSendable()) this.#deps.send(snapshot);
+    this.#live?.reporter.flush(isNewLink);
   }
 
   /** Ends everything at once, without a report. */
   async abandon(): Promise<void> {
     this.#loadWakeup.cancel();
-    this.#cutWakeup.cancel();
+    this.#live?.reporter.stop();
     this.#state = "idle";
     await this.#live?.engine.close();
   }
@@ -242,29 +236,12 @@ export class WorkerJob {
   }
 
   #onEnded(recorder: Recorder, record: RequestRecord): void {
-    recorder.ended(this.#withoutSecrets(record));
+    const shown = maskRecord(record, this.#redact);
+    recorder.ended(shown);
     if (this.#responsesLeft <= 0) return;
     this.#responsesLeft--;
     const { runId } = this.plan;
-    this.#deps.send({
-      type: "response",
-      runId,
-      sample: toResponseSample(this.#withoutSecrets(record)),
-    });
-  }
-
-  /** Only what a server has said can hold secrets: the text of a failure and of an answer. */
-  #withoutSecrets(record: RequestRecord): RequestRecord {
-    const { outcome, responseText } = record;
-    if (outcome.kind !== "failed" && responseText === null) return record;
-    return {
-      ...record,
-      outcome:
-        outcome.kind === "failed"
-          ? { ...outcome, message: this.#redact(outcome.message) }
-          : outcome,
-      responseText: responseText === null ? null : this.#redact(responseText),
-    };
+    this.#deps.send({ type: "response", runId, sample: toResponseSample(shown) });
   }
 
   #nextDueMs(recorder: Recorder, user: VirtualUser, end: RequestEnd): number {
@@ -301,54 +278,11 @@ export class WorkerJob {
     this.#finishIfDrained();
   }
 
-  #armCut(): void {
-    if (this.#live === null) return;
-    this.#cutWakeup.at(this.#live.startedAtMs + (this.#interval + 1) * this.plan.intervalMs);
-  }
-
-  #cutInterval(): void {
-    this.#snapshot(false);
-    const { startedAtMs } = this.#live ?? { startedAtMs: performance.now() };
-    // A stall may have swallowed whole intervals: the next cut is the next one on the clock.
-    const passed = Math.floor((performance.now() - startedAtMs) / this.plan.intervalMs);
-    this.#interval = Math.max(this.#interval + 1, passed);
-    this.#armCut();
-  }
-
-  #snapshot(isFinal: boolean): void {
-    if (this.#live === null) return;
-    const { recorder, pool } = this.#live;
-    const snapshot = buildSnapshot({
-      runId: this.plan.runId,
-      interval: this.#interval,
-      users: pool.size,
-      peakUsers: pool.takePeak(),
-      inFlight: pool.inFlight,
-      waiting: pool.waiting,
-      recorder,
-      health: this.#deps.health.cut(),
-      isFinal,
-    });
-    this.#announce(recorder.series.takeAnnouncements());
-    this.outbox.add(snapshot);
-    this.flush(false);
-  }
-
-  /** A frame holds so many series at most. */
-  #announce(series: readonly SeriesAnnouncement[]): void {
-    const { runId } = this.plan;
-    for (let at = 0; at < series.length; at += maxSeriesPerMessage) {
-      const slice = series.slice(at, at + maxSeriesPerMessage);
-      this.#deps.send({ type: "series", runId, series: slice });
-    }
-  }
-
   #finishIfDrained(): void {
     if (this.#state !== "draining" || this.#live?.pool.isDrained !== true) return;
     this.#step("drained");
     this.#loadWakeup.cancel();
-    this.#cutWakeup.cancel();
-    this.#snapshot(true);
+    this.#live.reporter.finish();
     void this.#live.engine.close();
   }
 

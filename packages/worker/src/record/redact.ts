@@ -1,5 +1,6 @@
 // Keeps credentials out of what a server says back: an error body may quote our own headers.
 import type { Secrets } from "@gadfly/shared/plan/plan";
+import type { RequestRecord } from "../http/request-record.ts";
 
 /** Shorter values would hide ordinary words. */
 const shortestSecret = 6;
@@ -16,4 +17,15 @@ export const createRedact = ({ apiKey, headers }: Secrets): Redact => {
     .filter((value) => value.length >= shortestSecret)
     .toSorted((a, b) => b.length - a.length);
   return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+};
+
+/** The record without secrets. Only what a server has said can hold some: failure and answer texts. */
+export const maskRecord = (record: RequestRecord, redact: Redact): RequestRecord => {
+  const { outcome, responseText } = record;
+  if (outcome.kind !== "failed" && responseText === null) return record;
+  return {
+    ...record,
+    outcome: outcome.kind === "failed" ? { ...outcome, message: redact(outcome.message) } : outcome,
+    responseText: responseText === null ? null : redact(responseText),
+  };
 };
