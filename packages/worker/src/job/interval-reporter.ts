@@ -6,7 +6,7 @@ import {
   type WorkerMessage,
 } from "@gadfly/shared/protocol/worker-message";
 import type { ProcessHealth } from "../health/process-health.ts";
-import { Outbox } from "../link/outbox.ts";
+import type { Outbox } from "../link/outbox.ts";
 import type { UserPool } from "../load/user-pool.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { buildSnapshot } from "../record/snapshot-builder.ts";
