@@ -108,7 +108,8 @@ export const metricRegistry = [
     title: "Gap per token",
     shortTitle: "gap/tok",
     population: "tokens after the first event: each gap counts once per token of its event",
-    formula: "chunk_gap ÷ tokens in the event",
+    formula:
+      "chunk_gap ÷ tokens in the event; those are estimated from the usage of earlier requests",
   },
   {
     ...latency,

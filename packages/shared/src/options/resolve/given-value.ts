@@ -26,7 +26,8 @@ export function describeGiven(
   name: string,
   isSecret: boolean,
 ): string {
-  const shown = isSecret ? "(secret)" : shorten(typeof raw === "string" ? raw : toJson(raw));
+  const text = isSecret ? "(secret)" : withoutPassword(typeof raw === "string" ? raw : toJson(raw));
+  const shown = shorten(text);
   switch (origin.kind) {
     case "flag":
       return `${origin.name} ${shown === "" ? "without a value" : shown}`;
@@ -37,6 +38,11 @@ export function describeGiven(
     case "default":
       return `the default ${shown}`;
   }
+}
+
+/** A URL with a password is refused; the refusal must not spread it. */
+function withoutPassword(text: string): string {
+  return text.replace(/:\/\/[^/\s@]*@/, "://(secret)@");
 }
 
 const longestShown = 80;

@@ -54,6 +54,12 @@ describe("rules over several options", () => {
       { ...host, "only-summary": true, "print-stats": true },
       ["GF_OPTION_CONFLICT"],
     ],
+    [
+      "a first token is not waited for without a stream",
+      "run",
+      { ...host, stream: false, "first-token-timeout": "3s" },
+      ["GF_OPTION_CONFLICT"],
+    ],
     ["a short token is refused", "master", { token: "short" }, ["GF_TOKEN_TOO_SHORT"]],
     ["a master may make its own token", "master", { token: "auto" }, []],
     ["a worker may not", "worker", { token: "auto" }, ["GF_TOKEN_TOO_SHORT"]],

@@ -46,6 +46,20 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a first token is waited for only in a stream",
+    commands: ["run", "master"],
+    reads: ["stream", "firstTokenTimeoutMs"],
+    check({ values }) {
+      const limitMs = values.firstTokenTimeoutMs ?? null;
+      if (values.stream !== false || limitMs === null) return null;
+      return describeError("GF_OPTION_CONFLICT", {
+        first: "--no-stream",
+        second: "--first-token-timeout",
+        reason: "an answer in one piece has no first token; --headers-timeout bounds its wait",
+      });
+    },
+  },
+  {
     name: "tables are either asked for or refused",
     commands: ["run", "master"],
     reads: ["onlySummary", "printStats"],

@@ -29,7 +29,7 @@ export const timerOptions = {
     default: "off",
   }),
   progressTimeoutMs: option(limit, {
-    ...words("Longest time inside an answer without a new token, even if other bytes come."),
+    ...words("Longest time without a new token after the first one, even if other bytes come."),
     default: "off",
   }),
   requestTimeoutMs: option(limit, {
