@@ -63,12 +63,6 @@ export class RunConsole {
     this.#erase();
   }
 
-  /** Prints above the progress line. */
-  print(text: string): void {
-    this.#erase();
-    this.#settings.output.write(text);
-  }
-
   /** A log line to `output`, which may share the screen with the progress line. */
   log(output: TextOutput, line: string): void {
     this.#erase();

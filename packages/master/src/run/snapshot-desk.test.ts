@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { silentLogger } from "@gadfly/shared/logging/logger";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
 import {
@@ -67,7 +68,7 @@ describe("snapshot desk", () => {
     expect(log).toEqual(["interval 0", "ack a 0", "ack b 0"]);
   });
 
-  it("does not acknowledge what the journal refuses", () => {
+  it("does not acknowledge what a bug kept out of the journal", () => {
     const log: string[] = [];
     let isFull = false;
     const write = () => {
@@ -81,6 +82,26 @@ describe("snapshot desk", () => {
     isFull = true;
     expect(() => desk.closeIntervals(["a"], -1)).toThrow("disk full");
     expect(log).toEqual([]);
+  });
+
+  it("goes on without its files when the disk refuses: folded, acknowledged, and said", () => {
+    const acknowledged: number[] = [];
+    const write = () => {
+      throw new GadflyError("GF_RESULTS_UNWRITABLE", { path: "/full", reason: "ENOSPC" });
+    };
+    const book = new RunBook(folderOf(write), silentLogger, openOf());
+    const desk = new SnapshotDesk({
+      book,
+      logger: silentLogger,
+      clockOf: () => null,
+      acknowledge: ({ sequences }) => void acknowledged.push(...sequences),
+    });
+    book.write(workerOf("a"));
+    desk.take("a", snapshotOf(0, 0), 0);
+    desk.closeIntervals(["a"], -1);
+    expect(acknowledged).toEqual([0]);
+    expect(book.model.timeline.rows).toHaveLength(1);
+    expect(book.trouble).toMatchObject({ code: "GF_RESULTS_UNWRITABLE", exitCode: 2 });
   });
 
   it("waits for every worker until the grace is over", () => {
