@@ -4,17 +4,26 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import type { CreateTransport } from "@gadfly/worker/http/create-transport";
 import { startExchange } from "@gadfly/worker/http/exchange";
 import type { ExchangeContext, RunningExchange } from "@gadfly/worker/http/exchange";
+import { createH1Transport } from "@gadfly/worker/http/h1/h1-transport";
 import type { RequestRecord } from "@gadfly/worker/http/request-record";
 import type { RequestTimers } from "@gadfly/worker/http/timeouts";
 import { startWheel, TimerWheel } from "@gadfly/worker/http/timer-wheel";
 import type { Slot, Transport } from "@gadfly/worker/http/transport";
-import { createUndiciTransport } from "@gadfly/worker/http/undici-transport";
 import { OpenAiDecoder } from "@gadfly/worker/stream/openai-decoder";
+import type { ServerCertificate } from "./self-signed-certificate.ts";
 
 /** Answers one complete request; requests are numbered from 1. */
 export type Respond = (socket: Socket, requestNumber: number, head: string) => void;
+
+/** Where a server listens, if not on a free port of 127.0.0.1. */
+export interface ListenOptions {
+  readonly host?: string;
+  readonly certificate?: ServerCertificate;
+}
 
 /** How one request ended. */
 export interface ExchangeRun {
@@ -44,13 +53,24 @@ const patient: RequestTimers = {
 export class ExchangeHarness {
   /** Connections that servers accepted. */
   connections = 0;
+  readonly #createTransport: CreateTransport;
   readonly #wheel = new TimerWheel(performance.now());
   readonly #closers: (() => unknown)[] = [startWheel(this.#wheel)];
 
+  /** Transports are those of our own engine unless a test brings another. */
+  constructor(createTransport: CreateTransport = createH1Transport) {
+    this.#createTransport = createTransport;
+  }
+
   /** Starts a server that hands every complete request to `respond`. */
   async serve(respond: Respond): Promise<Transport> {
+    return this.transportTo(await this.listenFor(respond));
+  }
+
+  /** Listens like `listen`, and hands every complete request to `respond`. */
+  listenFor(respond: Respond, options: ListenOptions = {}): Promise<number> {
     let requests = 0;
-    const port = await this.listen((socket) => {
+    return this.listen((socket) => {
       this.connections += 1;
       let seen = "";
       socket.on("data", (bytes) => {
@@ -63,19 +83,23 @@ export class ExchangeHarness {
         requests += 1;
         respond(socket, requests, head);
       });
-    });
-    return this.transportTo(port);
+    }, options);
   }
 
   /** Listens on a free port of this machine. */
-  async listen(onConnection: (socket: Socket) => void): Promise<number> {
+  async listen(
+    onConnection: (socket: Socket) => void,
+    { host = "127.0.0.1", certificate }: ListenOptions = {},
+  ): Promise<number> {
     const open = new Set<Socket>();
-    const server = createServer((socket) => {
+    const accept = (socket: Socket): void => {
       open.add(socket);
       socket.on("error", () => socket.destroy());
       onConnection(socket);
-    });
-    server.listen(0, "127.0.0.1");
+    };
+    const server =
+      certificate === undefined ? createServer(accept) : createTlsServer(certificate, accept);
+    server.listen(0, host);
     await once(server, "listening");
     this.#closers.push(() => {
       for (const socket of open) socket.destroy();
@@ -86,8 +110,12 @@ export class ExchangeHarness {
   }
 
   /** A transport to a port of this machine. */
-  transportTo(port: number, scheme: "http" | "https" = "http"): Transport {
-    const transport = createUndiciTransport(`${scheme}://127.0.0.1:${port}`);
+  transportTo(
+    port: number,
+    scheme: "http" | "https" = "http",
+    host: string = "127.0.0.1",
+  ): Transport {
+    const transport = this.#createTransport(`${scheme}://${host}:${port}`);
     this.#closers.push(() => transport.close());
     return transport;
   }

@@ -131,6 +131,7 @@ const plan: Plan = {
   runId,
   seed: 42,
   targets: ["http://127.0.0.1:8000"],
+  httpEngine: "own",
   request: {
     provider: "openai",
     endpoint: "openai-chat",

@@ -1,6 +1,11 @@
 // Plans, records and snapshots for tests of the master: each builder gives a valid whole, of which a
 // test names only what it is about.
-import { encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import {
+  checkFrame,
+  encodeHistogram,
+  type CheckedFrame,
+  type HistogramFrame,
+} from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
@@ -18,6 +23,7 @@ export const planOf = (changes: Partial<Plan> = {}): Plan => ({
   runId: "20261122-043535-k3f9",
   seed: 7,
   targets: ["http://127.0.0.1:8000"],
+  httpEngine: "own",
   request: {
     provider: "openai",
     endpoint: "openai-chat",
@@ -80,6 +86,13 @@ export const histogramOf = (samples: readonly number[] = []): Histogram => {
 /** The same as it travels. */
 export const frameOf = (samples: readonly number[] = []): HistogramFrame =>
   encodeHistogram(histogramOf(samples));
+
+/** The same as the master has checked it. */
+export const checkedOf = (samples: readonly number[] = []): CheckedFrame => {
+  const checked = checkFrame(frameOf(samples));
+  if (!checked.ok) throw new Error(checked.error);
+  return checked.value;
+};
 
 /** A ledger that adds up: of `started` requests some ended, the rest are in flight. */
 export const ledgerOf = (

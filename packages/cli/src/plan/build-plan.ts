@@ -84,6 +84,7 @@ export const buildPlan = (
     runId: createRunId(new Date()),
     seed: options.seed ?? randomInt(2 ** 32),
     targets: [options.host],
+    httpEngine: options.httpEngine,
     request: toRequest(options),
     timers: toTimers(options),
     load: {

@@ -59,6 +59,8 @@ export const planSchema = z.object({
   runId: z.string().min(1),
   seed: z.int(),
   targets: z.array(z.string()).min(1),
+  /** What speaks HTTP. */
+  httpEngine: z.enum(["own", "undici"]).default("own"),
   request: requestPlan,
   timers: timerPlan,
   load: loadPlan,

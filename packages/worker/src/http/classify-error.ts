@@ -1,4 +1,4 @@
-// Maps every error code that Node, OpenSSL and undici are known to give to a failure kind.
+// Maps every error code that Node, OpenSSL and both HTTP engines are known to give to a failure kind.
 // A pure table plus the few cases where the same code means different things at different moments.
 
 import type { FailureKind } from "@gadfly/shared/errors/failure-kinds";
@@ -81,6 +81,10 @@ export const errorCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, Code
   ["PATH_LENGTH_EXCEEDED", "tls"],
   ["OUT_OF_MEM", "tls"],
 
+  ["H1_CLOSED", cutShort],
+  ["H1_BAD_RESPONSE", "protocol"],
+  ["H1_BAD_REQUEST", "protocol"],
+
   ["UND_ERR_SOCKET", cutShort],
   ["UND_ERR_INFO", broken],
   ["UND_ERR", broken],
@@ -135,13 +139,11 @@ function kindOf(code: string, moment: ErrorMoment): FailureKind {
   return moment.phase === "connecting" ? known.before : known.after;
 }
 
-/**
- * undici's parser error bears no code. It is raised on bytes that it cannot read, which it then holds
- * in `data`, and at an end that it did not expect, where `data` is empty.
- */
+/** undici's parser error bears no code; an end that the parser did not expect is known by its text. */
 function codeOf(error: unknown): string {
   if (textOf(error, "name") !== "HTTPParserError") return textOf(error, "code");
-  return textOf(error, "data") === "" ? "HPE_INVALID_EOF_STATE" : "UND_ERR_HTTP_PARSER";
+  const isCut = textOf(error, "message").includes("Invalid EOF state");
+  return isCut ? "HPE_INVALID_EOF_STATE" : "UND_ERR_HTTP_PARSER";
 }
 
 /** Connecting to a name with several addresses fails with a list: the first says enough. */
@@ -155,10 +157,12 @@ function describe(error: unknown, code: string): string {
   const reason = textOf(error, "reason");
   const message = reason === "" ? textOf(error, "message") : `TLS: ${reason}`;
   const readable = toReadable(message) || code || "unknown error";
-  return code === "" || readable.includes(code) ? readable : `${readable} (${code})`;
+  // Our own errors say all in words.
+  const isSaid = code === "" || code.startsWith("H1_") || readable.includes(code);
+  return isSaid ? readable : `${readable} (${code})`;
 }
 
-function textOf(error: unknown, key: "code" | "data" | "message" | "name" | "reason"): string {
+function textOf(error: unknown, key: "code" | "message" | "name" | "reason"): string {
   if (typeof error !== "object" || error === null || !(key in error)) return "";
   const value: unknown = Reflect.get(error, key);
   return typeof value === "string" ? value : "";

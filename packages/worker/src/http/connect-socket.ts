@@ -1,7 +1,7 @@
 // Opens one TCP or TLS connection. No timeout of its own: the exchange owns all timers.
 
 import { connect as connectTcp, isIP } from "node:net";
-import type { Socket } from "node:net";
+import type { OnReadOpts, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /** Where to connect. */
@@ -16,14 +16,22 @@ export interface ConnectAddress {
 
 const keepAliveInitialDelay = 60_000;
 
-/** Starts connecting; `onReady` is called once the socket can be written to. */
-export function openSocket(address: ConnectAddress, onReady: (socket: Socket) => void): Socket {
+/**
+ * Starts connecting; `onReady` is called once the socket can be written to. With `onread`, what comes
+ * in goes to its buffer and callback instead of to the stream.
+ */
+export function openSocket(
+  address: ConnectAddress,
+  onReady: (socket: Socket) => void,
+  onread?: OnReadOpts,
+): Socket {
   const common = {
     host: address.hostname,
     port: address.port,
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay,
+    ...(onread === undefined ? {} : { onread }),
   };
   if (!address.isSecure) {
     const socket = connectTcp(common);

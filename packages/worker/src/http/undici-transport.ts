@@ -150,6 +150,7 @@ class RunningDispatch implements Dispatcher.DispatchHandler {
   #handler: TransportHandler | null;
   #controller: Dispatcher.DispatchController | null = null;
   #isSending = true;
+  #hasBegun = false;
 
   constructor(handler: TransportHandler, slot: UndiciSlot) {
     this.#handler = handler;
@@ -169,7 +170,8 @@ class RunningDispatch implements Dispatcher.DispatchHandler {
   }
 
   readEnd(): void {
-    this.#handler?.readEnd();
+    // A request that is still waiting to be sent has no part in what the connection reads.
+    if (this.#controller !== null) this.#handler?.readEnd();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -177,8 +179,10 @@ class RunningDispatch implements Dispatcher.DispatchHandler {
     this.#handler?.sent(performance.now(), this.#slot.takeConnectMs());
   }
 
+  /** undici calls it for interim replies, too. */
   onResponseStarted(): void {
-    this.#handler?.firstByte();
+    if (!this.#hasBegun) this.#handler?.firstByte();
+    this.#hasBegun = true;
   }
 
   onResponseStart(_controller: unknown, status: number, headers: ResponseHeaders): void {

@@ -5,11 +5,11 @@ import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import { endpoints } from "../endpoints/endpoint-registry.ts";
 import { createRequestBuilder, type RequestBuilder } from "../endpoints/request-builder.ts";
 import { parseTarget, type Target } from "../endpoints/target.ts";
+import type { CreateTransport } from "../http/create-transport.ts";
 import { type ExchangeContext, startExchange } from "../http/exchange.ts";
 import type { RequestObserver, RequestRecord } from "../http/request-record.ts";
 import { startWheel, TimerWheel } from "../http/timer-wheel.ts";
 import type { Slot, Transport } from "../http/transport.ts";
-import { createUndiciTransport } from "../http/undici-transport.ts";
 import type { RequestEnd, UserSlot } from "../load/virtual-user.ts";
 import { createPromptSource } from "../prompts/prompt-source.ts";
 
@@ -24,6 +24,7 @@ interface Lane {
 export interface EngineSettings {
   readonly plan: Plan;
   readonly secrets: Secrets;
+  readonly createTransport: CreateTransport;
   /** The model as asked for or as found on the server. */
   readonly model: string;
   readonly observer: RequestObserver;
@@ -118,7 +119,7 @@ export class RequestEngine {
   }
 
   #openLane(baseUrl: string): Lane {
-    const { plan, secrets, model } = this.#settings;
+    const { plan, secrets, model, createTransport } = this.#settings;
     const target = parseTarget(baseUrl);
     if (!target.ok) throw new Error(target.error);
     const prompts = createPromptSource(plan.request, (user, iteration, draw) =>
@@ -126,7 +127,7 @@ export class RequestEngine {
     );
     return {
       target: target.value,
-      transport: createUndiciTransport(target.value.origin),
+      transport: createTransport(target.value.origin),
       build: createRequestBuilder({
         runId: plan.runId,
         target: target.value,

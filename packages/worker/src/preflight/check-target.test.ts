@@ -2,7 +2,11 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTcpServer, type AddressInfo, type Server } from "node:net";
 import { afterEach, expect, it } from "vitest";
+import { createH1Transport } from "../http/h1/h1-transport.ts";
 import { checkTarget } from "./check-target.ts";
+
+const check = (baseUrl: string, headers: Readonly<Record<string, string>>) =>
+  checkTarget(createH1Transport, baseUrl, headers);
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -31,7 +35,7 @@ const answering = (status: number, body: string) =>
 const modelList = (...names: string[]) => JSON.stringify({ data: names.map((id) => ({ id })) });
 
 it.each([[[]], [["only"]], [["one", "two"]]])("reads a list of models: %j", async (names) => {
-  const answer = await checkTarget(await answering(200, modelList(...names)), {});
+  const answer = await check(await answering(200, modelList(...names)), {});
   expect(answer).toEqual({ ok: true, value: { models: names, findings: [] } });
 });
 
@@ -41,13 +45,13 @@ it("asks below the base URL with the headers it was given, and doubles no /v1", 
     seen.push(`${request.url} ${request.headers.authorization} ${request.headers.accept}`);
     response.end(modelList("m"));
   });
-  await checkTarget(`${origin}/gate/v1?key=1`, { authorization: "Bearer k" });
+  await check(`${origin}/gate/v1?key=1`, { authorization: "Bearer k" });
   expect(seen).toEqual(["/gate/v1/models?key=1 Bearer k application/json"]);
 });
 
 it("skips rows without a name", async () => {
   const body = JSON.stringify({ data: [{ id: 7 }, null, "x", { id: "good" }] });
-  const answer = await checkTarget(await answering(200, body), {});
+  const answer = await check(await answering(200, body), {});
   expect(answer).toMatchObject({ value: { models: ["good"] } });
 });
 
@@ -60,7 +64,7 @@ it.each([
   ["a server error", 503, "", "models_status"],
   ["a redirect", 302, "", "models_status"],
 ])("passes %s with a note: bad answers to load are data", async (_what, status, body, code) => {
-  const answer = await checkTarget(await answering(status, body), {});
+  const answer = await check(await answering(status, body), {});
   expect(answer).toMatchObject({ ok: true, value: { models: null, findings: [{ code }] } });
 });
 
@@ -69,7 +73,7 @@ it("passes an answer whose body breaks off: the target has answered", async () =
     response.writeHead(200, { "content-length": 1000 });
     response.write('{"data":[', () => response.destroy());
   });
-  const answer = await checkTarget(origin, {});
+  const answer = await check(origin, {});
   expect(answer).toMatchObject({
     ok: true,
     value: { models: null, findings: [{ code: "models_unreadable" }] },
@@ -84,7 +88,7 @@ it("reads no more than a few MB of a body without an end", async () => {
     };
     pump();
   });
-  const answer = await checkTarget(origin, {});
+  const answer = await check(origin, {});
   expect(answer).toMatchObject({ value: { findings: [{ code: "models_unreadable" }] } });
 });
 
@@ -93,7 +97,7 @@ it("says why nothing answers on a port that is closed", async () => {
   const origin = await listen(server);
   server.close();
   await once(server, "close");
-  const answer = await checkTarget(origin, {});
+  const answer = await check(origin, {});
   expect(answer).toMatchObject({ ok: false, error: expect.stringContaining("ECONNREFUSED") });
 });
 
@@ -109,10 +113,10 @@ it.each([
     server.close();
     await once(server, "close");
   });
-  const answer = await checkTarget(await listen(server), {});
+  const answer = await check(await listen(server), {});
   expect(answer.ok).toBe(false);
 });
 
 it("stops at what is no address", async () => {
-  expect(await checkTarget("ftp://127.0.0.1", {})).toMatchObject({ ok: false });
+  expect(await check("ftp://127.0.0.1", {})).toMatchObject({ ok: false });
 });

@@ -2,8 +2,9 @@
 // answer, also 404 or HTML, passes with a note, for bad answers to load are data.
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
-import { request } from "undici";
 import { parseTarget, pathOn, type Target } from "../endpoints/target.ts";
+import type { CreateTransport } from "../http/create-transport.ts";
+import { getText, type TextAnswer } from "./get-text.ts";
 
 /** What a target answered. */
 export interface TargetAnswer {
@@ -13,7 +14,6 @@ export interface TargetAnswer {
 }
 
 const timeoutMs = 10_000;
-const maxBodyBytes = 4 * 1024 * 1024;
 
 const readModels = (body: string): readonly string[] | null => {
   try {
@@ -39,44 +39,34 @@ const describeCause = (cause: unknown): string => {
 };
 
 const getModels = async (
+  createTransport: CreateTransport,
   target: Target,
   headers: Readonly<Record<string, string>>,
-): Promise<{ status: number; body: string }> => {
-  const answer = await request(target.origin + pathOn(target, "/v1/models"), {
-    headers: { accept: "application/json", ...headers },
-    signal: AbortSignal.timeout(timeoutMs),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
-  return { status: answer.statusCode, body: await readText(answer.body) };
-};
-
-/** What comes of a body. One that breaks off is no reason to stop: the target has answered. */
-const readText = async (body: AsyncIterable<unknown>): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
+): Promise<TextAnswer> => {
+  const transport = createTransport(target.origin);
+  const named = { accept: "application/json", ...headers };
+  const request = {
+    path: pathOn(target, "/v1/models"),
+    headers: Object.entries(named).flat(),
+    timeoutMs,
+  };
   try {
-    for await (const chunk of body) {
-      if (!Buffer.isBuffer(chunk)) break;
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > maxBodyBytes) break;
-    }
-  } catch {
-    // The text so far is judged like any other.
+    return await getText(transport.openSlot(), request);
+  } finally {
+    await transport.close();
   }
-  return Buffer.concat(chunks).toString("utf8");
 };
 
 /** Asks one target; the error is the reason why nothing answers. */
 export const checkTarget = async (
+  createTransport: CreateTransport,
   baseUrl: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Result<TargetAnswer>> => {
   const target = parseTarget(baseUrl);
   if (!target.ok) return target;
   try {
-    const { status, body } = await getModels(target.value, headers);
+    const { status, body } = await getModels(createTransport, target.value, headers);
     if (status >= 200 && status < 300) {
       const models = readModels(body);
       const findings =

@@ -4,8 +4,10 @@ import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text"
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
+import type { CreateTransport } from "../http/create-transport.ts";
 import { checkTarget, type TargetAnswer } from "./check-target.ts";
 import { findMissingRoom, readRoom } from "./check-room.ts";
+import { expectLoad } from "./expect-load.ts";
 
 /** What preflight found. */
 export interface PreflightReport {
@@ -64,19 +66,30 @@ const headersOf = (plan: Plan, { apiKey, headers }: Secrets): Record<string, str
   };
 };
 
+/** What preflight is told. */
+export interface PreflightSettings {
+  readonly plan: Plan;
+  readonly secrets: Secrets;
+  /** Users that this worker may get. */
+  readonly shareUsers: number;
+  /** The engine that will carry the load. */
+  readonly createTransport: CreateTransport;
+}
+
 /** Checks everything; the error is the text of one of our codes. */
-export const runPreflight = async (
-  plan: Plan,
-  secrets: Secrets,
-  shareUsers: number,
-): Promise<Result<PreflightReport, ErrorText>> => {
+export const runPreflight = async ({
+  plan,
+  secrets,
+  shareUsers,
+  createTransport,
+}: PreflightSettings): Promise<Result<PreflightReport, ErrorText>> => {
   const room = checkRoom(plan, shareUsers);
   if (!room.ok) return room;
   const headers = headersOf(plan, secrets);
-  const findings: Finding[] = [];
+  const findings = expectLoad(plan, shareUsers);
   let models: readonly string[] | null = null;
   for (const address of plan.targets) {
-    const answer = await checkTarget(address, headers);
+    const answer = await checkTarget(createTransport, address, headers);
     if (!answer.ok)
       return err(describeError("GF_TARGET_UNREACHABLE", { address, reason: answer.error }));
     models ??= answer.value.models;

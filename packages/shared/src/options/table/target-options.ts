@@ -1,6 +1,6 @@
 // Where the requests go.
-import { baseUrl } from "../kinds/text-kinds.ts";
-import { optionalOption } from "../option.ts";
+import { baseUrl, choice } from "../kinds/text-kinds.ts";
+import { option, optionalOption } from "../option.ts";
 
 /** Options of the target. */
 export const targetOptions = {
@@ -9,5 +9,11 @@ export const targetOptions = {
     group: "Target",
     alias: "H",
     locust: true,
+  }),
+  httpEngine: option(choice(["own", "undici"]), {
+    description:
+      "What speaks HTTP: gadfly's own reader, or undici, which costs more, to compare when a number is in doubt.",
+    group: "Target",
+    default: "own",
   }),
 };
