@@ -12,20 +12,17 @@ COPY packages/simulator/package.json packages/simulator/
 COPY packages/cli/package.json packages/cli/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.base.json ./
+COPY scripts/bundle-programs.mjs scripts/
 COPY packages packages
-RUN npm run build && rm -rf packages/*/src packages/*/node_modules packages/*/tsconfig*.json
+RUN npm run build
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY package.json package-lock.json ./
-COPY packages/shared/package.json packages/shared/
-COPY packages/worker/package.json packages/worker/
-COPY packages/master/package.json packages/master/
-COPY packages/simulator/package.json packages/simulator/
+# The programs are bundled: they need no other file and no module from outside.
 COPY packages/cli/package.json packages/cli/
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
-COPY --from=build /app/packages packages
+COPY packages/cli/bin packages/cli/bin
+COPY --from=build /app/packages/cli/dist/programs packages/cli/dist/programs
 COPY docker/generate-token.mjs docker/token-file.yml docker/
 # A named volume takes over the owner of the folder it covers.
 RUN mkdir -p /results /run/gadfly && chown 1000:1000 /results /run/gadfly

@@ -22,7 +22,7 @@ const allowedImports: Record<string, RegExp[]> = {
     shared,
     builtIn,
     /^@gadfly\/(worker|master|simulator)\//,
-    /^yargs(\/|$)/,
+    /^yargs(-parser)?(\/|$)/,
     /^yaml$/,
     /^zod$/,
   ],

@@ -3,16 +3,19 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { repositoryRoot } from "./repository-root.ts";
 
-const compiler = join(repositoryRoot, "node_modules/typescript/bin/tsc");
+const steps = ["node_modules/typescript/bin/tsc -b", "scripts/bundle-programs.mjs"];
 
 /** Called by vitest before the first test of a project that names this file. */
 export function setup(): void {
-  const build = spawnSync(process.execPath, [compiler, "-b"], {
+  for (const step of steps) run(step);
+}
+
+function run(step: string): void {
+  const [program = "", ...rest] = step.split(" ");
+  const build = spawnSync(process.execPath, [join(repositoryRoot, program), ...rest], {
     cwd: repositoryRoot,
     encoding: "utf8",
   });
-  if (build.status !== 0)
-    throw new Error(
-      `The build failed, so there is nothing to test:\n${build.stdout}${build.stderr}`,
-    );
+  if (build.status === 0) return;
+  throw new Error(`The build failed, so there is nothing to test:\n${build.stdout}${build.stderr}`);
 }

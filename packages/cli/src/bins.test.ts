@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,3 +62,32 @@ test.each([
     expect([exitCode, stdout]).toEqual([17, `${received}\n`]);
   },
 );
+
+const saying = (word: string): string =>
+  `export const main = async () => { console.log("${word}"); return 0; };`;
+
+/** A package with a compile of ten seconds ago and a bundle of that many seconds later. */
+async function makeBundled(bundledLaterS: number): Promise<string> {
+  const folder = await makePackage();
+  const dist = join(folder, "dist");
+  await mkdir(join(dist, "programs"), { recursive: true });
+  const compiledAtS = Date.now() / 1000 - 10;
+  const files = [
+    ["main.js", saying("modules"), compiledAtS],
+    ["tsbuildinfo", "{}", compiledAtS],
+    ["programs/main.js", saying("bundle"), compiledAtS + bundledLaterS],
+  ] as const;
+  for (const [name, text, atS] of files) {
+    await writeFile(join(dist, name), text);
+    await utimes(join(dist, name), atS, atS);
+  }
+  return folder;
+}
+
+test.each([
+  ["the bundle, which starts faster", 5, "bundle"],
+  ["the modules when they were compiled after the bundle was made", -5, "modules"],
+])("a program runs %s", async (_, bundledLaterS, expected) => {
+  const { stdout } = await start(await makeBundled(bundledLaterS), "gadfly", []);
+  expect(stdout).toBe(`${expected}\n`);
+});

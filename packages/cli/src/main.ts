@@ -12,7 +12,6 @@ import { closestWord } from "@gadfly/shared/options/resolve/edit-distance";
 import { resolveOptions } from "@gadfly/shared/options/resolve/resolve-options";
 import type { Surroundings } from "./command-context.ts";
 import { commandTable } from "./command-table.ts";
-import { describeCommand } from "./help/command-help.ts";
 import { describeProgram } from "./help/general-help.ts";
 import { findConfigFile } from "./options/find-config-file.ts";
 import { type ParsedArgv, parseArgv } from "./options/parse-argv.ts";
@@ -78,6 +77,7 @@ async function runCommand<Command extends CommandName>(
 }
 
 async function printHelp(command: CommandName, { stdout }: Surroundings): Promise<number> {
+  const { describeCommand } = await import("./help/command-help.ts");
   stdout.write(await describeCommand(command, stdout.columns ?? 80));
   return exitCodes.success;
 }

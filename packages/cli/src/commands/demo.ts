@@ -6,6 +6,7 @@ import { resolveOptions } from "@gadfly/shared/options/resolve/resolve-options";
 import type { CommandContext, CommandHandler } from "../command-context.ts";
 import { humanOutput } from "../conduct-run.ts";
 import { runLocally } from "../local/run-locally.ts";
+import { spawnWorkers } from "../local/spawn-workers.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 
 /** A server as a small model on one card would be: it queues, slows down and answers in lengths. */
@@ -45,7 +46,8 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
   const { plan, secrets } = buildPlan(options, options.users);
   const { processes } = context.options;
   humanOutput(options, context).write(introduce(url, context.options));
-  return runLocally({ options, surroundings: context, plan, secrets, processes });
+  const workers = spawnWorkers({ count: processes, name: "local" });
+  return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
 };
 
 /** Runs `gadfly demo`. */

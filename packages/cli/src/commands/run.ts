@@ -1,7 +1,6 @@
 // `gadfly run`: a master and its workers on this machine, one run, one summary.
 import type { CommandHandler } from "../command-context.ts";
-import { runLocally } from "../local/run-locally.ts";
-import { resolveProcessCount } from "../local/spawn-workers.ts";
+import { resolveProcessCount, spawnWorkers } from "../local/spawn-workers.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 
 /** Runs `gadfly run`. */
@@ -9,5 +8,8 @@ export const runCommand: CommandHandler<"run"> = async (context) => {
   const { options } = context;
   const { plan, secrets } = buildPlan(options, options.users);
   const processes = resolveProcessCount(options.processes);
-  return runLocally({ options, surroundings: context, plan, secrets, processes });
+  // Code is most of the time to the first request: the workers load theirs while we load the master's.
+  const workers = spawnWorkers({ count: processes, name: "local" });
+  const { runLocally } = await import("../local/run-locally.ts");
+  return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
 };

@@ -53,12 +53,8 @@ const runProcesses = async (
   count: number,
 ): Promise<number> => {
   const { masterHost, masterPort, masterWaitMs, loglevel, logfile } = options;
-  const workers = spawnWorkers({
-    count,
-    name: options.name ?? hostname(),
-    settings: { masterHost, masterPort, token, masterWaitMs, loglevel, logfile },
-    exited: () => {},
-  });
+  const workers = spawnWorkers({ count, name: options.name ?? hostname() });
+  workers.configure({ masterHost, masterPort, token, masterWaitMs, loglevel, logfile });
   const release = onStopSignal(() => workers.stop());
   try {
     return await workers.ended;

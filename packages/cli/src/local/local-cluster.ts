@@ -3,11 +3,12 @@
 import { startMaster, type RunningMaster } from "@gadfly/master/main";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import { createToken } from "@gadfly/shared/node/token-proof";
-import { spawnWorkers } from "./spawn-workers.ts";
+import type { WorkerProcesses } from "./spawn-workers.ts";
 
 /** Settings of a local cluster. */
 export interface LocalClusterSettings {
-  readonly processes: number;
+  /** Started already: they load their code while this process loads the master's. */
+  readonly workers: WorkerProcesses;
   readonly leaseMs: number;
   readonly logger: Logger;
   readonly loglevel: string;
@@ -31,21 +32,17 @@ const workerLevel = (loglevel: string): string => (loglevel === "INFO" ? "WARNIN
 
 /** Starts both; the workers join by themselves. */
 export const startLocalCluster = async (settings: LocalClusterSettings): Promise<LocalCluster> => {
-  const { processes, leaseMs, logger, loglevel, logfile } = settings;
+  const { workers, leaseMs, logger, loglevel, logfile } = settings;
   const token = createToken();
   const master = await startMaster({ bindHost: loopback, bindPort: 0, token, leaseMs, logger });
-  const workers = spawnWorkers({
-    count: processes,
-    name: "local",
-    settings: {
-      masterHost: loopback,
-      masterPort: master.port,
-      token,
-      masterWaitMs,
-      loglevel: workerLevel(loglevel),
-      logfile,
-    },
-    exited: (pid) => master.processExited(pid),
+  workers.watch((pid) => master.processExited(pid));
+  workers.configure({
+    masterHost: loopback,
+    masterPort: master.port,
+    token,
+    masterWaitMs,
+    loglevel: workerLevel(loglevel),
+    logfile,
   });
   return {
     master,

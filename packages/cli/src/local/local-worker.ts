@@ -31,8 +31,6 @@ const runLocalWorker = async (settings: LocalWorkerSettings): Promise<void> => {
       file: settings.logfile,
     }),
   });
-  // The terminal sends Ctrl-C to the whole group: the parent decides what it means.
-  process.on("SIGINT", () => {});
   process.once("SIGTERM", () => void worker.close("it was asked to end"));
   const end = await worker.ended;
   if (end.kind !== "goodbye") process.stderr.write(`${settings.name}: ${end.reason}\n`);
@@ -41,6 +39,8 @@ const runLocalWorker = async (settings: LocalWorkerSettings): Promise<void> => {
 
 /** Reads the settings and then watches stdin for the parent's end. */
 const main = (): void => {
+  // The terminal sends Ctrl-C to the whole group: the parent decides what it means.
+  process.on("SIGINT", () => {});
   let text = "";
   let isStarted = false;
   process.stdin.setEncoding("utf8");

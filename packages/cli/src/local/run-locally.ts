@@ -7,6 +7,7 @@ import { conductRun, createRunConsole, type OutputOptions } from "../conduct-run
 import type { RunConsole } from "../console/run-console.ts";
 import { openOutputs } from "../open-outputs.ts";
 import { startLocalCluster } from "./local-cluster.ts";
+import type { WorkerProcesses } from "./spawn-workers.ts";
 
 /** The options of the log. */
 export interface LogOptions {
@@ -21,6 +22,7 @@ export interface LocalRunRequest {
   readonly plan: Plan;
   readonly secrets: Secrets;
   readonly processes: number;
+  readonly workers: WorkerProcesses;
 }
 
 /** Local workers join within seconds or not at all. */
@@ -37,14 +39,23 @@ export const createMasterLogger = (
   return createLogger({ ...settings, sink: (line) => screen.log(stderr, line) });
 };
 
-/** Starts master and workers, runs, and takes them down again. */
+/** Starts a master for the workers, runs, and takes all of them down again. */
 export const runLocally = async (request: LocalRunRequest): Promise<number> => {
-  const { options, surroundings, plan, secrets, processes } = request;
+  try {
+    return await runOnce(request);
+  } finally {
+    // None is left unless something was thrown before they had a master.
+    request.workers.stop();
+  }
+};
+
+const runOnce = async (request: LocalRunRequest): Promise<number> => {
+  const { options, surroundings, plan, secrets, processes, workers } = request;
   const { loglevel, logfile, leaseMs } = options;
   const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, surroundings);
   const logger = createMasterLogger(options, screen, surroundings);
-  const cluster = await startLocalCluster({ processes, leaseMs, logger, loglevel, logfile });
+  const cluster = await startLocalCluster({ workers, leaseMs, logger, loglevel, logfile });
   try {
     return await conductRun(cluster.master, screen, {
       options,

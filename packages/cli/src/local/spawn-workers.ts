@@ -6,20 +6,30 @@ import type { LocalWorkerSettings } from "./local-worker.ts";
 
 /** Worker processes of this one. */
 export interface WorkerProcesses {
+  /** Tells them where their master is; until then they only load their code. */
+  configure(settings: SharedSettings): void;
+  /** Calls back for each one that ends, also if it has ended already. */
+  watch(exited: (pid: number) => void): void;
   /** Settles when all have ended, with the worst of their exit codes. */
   readonly ended: Promise<number>;
   /** Asks those that are left to end. */
   stop(): void;
 }
 
+/** What all of them are told. */
+export type SharedSettings = Omit<LocalWorkerSettings, "name">;
+
 /** What is started. */
 export interface SpawnRequest {
   readonly count: number;
-  readonly settings: Omit<LocalWorkerSettings, "name">;
   /** Names become NAME-1, NAME-2 …; one alone is called NAME. */
   readonly name: string;
-  /** A process has ended. */
-  readonly exited: (pid: number) => void;
+}
+
+/** One of them. */
+interface Child {
+  readonly name: string;
+  readonly process: ChildProcess;
 }
 
 const program = fileURLToPath(new URL("local-worker.js", import.meta.url));
@@ -31,33 +41,43 @@ export const resolveProcessCount = (asked: number | null): number => {
   return asked === -1 ? cores : asked;
 };
 
-const startOne = (settings: LocalWorkerSettings): ChildProcess => {
+const startOne = (name: string): Child => {
   const child = spawn(process.execPath, [program], { stdio: ["pipe", "ignore", "inherit"] });
   // The pipe stays open for as long as we live; writing to a child that died must not end us.
   child.stdin?.on("error", () => {});
-  child.stdin?.write(`${JSON.stringify(settings)}\n`);
-  return child;
+  return { name, process: child };
 };
 
+const watchExit = (child: ChildProcess, exited: (pid: number) => void): void => {
+  const { pid } = child;
+  if (pid === undefined) return;
+  if (child.exitCode === null && child.signalCode === null) child.once("exit", () => exited(pid));
+  else exited(pid);
+};
+
+const exitOf = ({ process: child }: Child): Promise<number> =>
+  new Promise((resolve) => {
+    child.once("error", () => resolve(70));
+    child.once("exit", (code) => resolve(code ?? 70));
+  });
+
 /** Starts the processes. */
-export const spawnWorkers = (request: SpawnRequest): WorkerProcesses => {
-  const { count, name, settings } = request;
+export const spawnWorkers = ({ count, name }: SpawnRequest): WorkerProcesses => {
   const names = Array.from({ length: count }, (_, i) => (count === 1 ? name : `${name}-${i + 1}`));
-  const children = names.map((workerName) => startOne({ ...settings, name: workerName }));
-  const exits = children.map(
-    (child) =>
-      new Promise<number>((resolve) => {
-        child.once("error", () => resolve(70));
-        child.once("exit", (code) => {
-          if (child.pid !== undefined) request.exited(child.pid);
-          resolve(code ?? 70);
-        });
-      }),
-  );
+  const children = names.map(startOne);
   return {
-    ended: Promise.all(exits).then((codes) => Math.max(0, ...codes)),
+    configure: (settings) => {
+      for (const child of children) {
+        const own: LocalWorkerSettings = { ...settings, name: child.name };
+        child.process.stdin?.write(`${JSON.stringify(own)}\n`);
+      }
+    },
+    watch: (exited) => {
+      for (const { process: child } of children) watchExit(child, exited);
+    },
+    ended: Promise.all(children.map(exitOf)).then((codes) => Math.max(0, ...codes)),
     stop: () => {
-      for (const child of children) if (child.exitCode === null) child.kill("SIGTERM");
+      for (const { process: child } of children) if (child.exitCode === null) child.kill("SIGTERM");
     },
   };
 };

@@ -4,7 +4,6 @@ import { variableNames } from "@gadfly/shared/options/option-names";
 import type { Environment } from "@gadfly/shared/options/resolve/read-environment";
 import type { ConfigFile } from "@gadfly/shared/options/resolve/read-file-values";
 import type { Flags } from "@gadfly/shared/options/resolve/read-flags";
-import { readConfigFile } from "./read-config-file.ts";
 
 /** The file that `--config` or its variable names; null without one. Throws when it is unreadable. */
 export async function findConfigFile(
@@ -17,6 +16,8 @@ export async function findConfigFile(
   const variables = variableNames("config", option).map((name) => env[name]);
   const path = [flags["config"], ...variables].find((given) => given !== undefined && given !== "");
   if (typeof path !== "string") return null;
+  // The YAML parser is loaded by those who need it.
+  const { readConfigFile } = await import("./read-config-file.ts");
   const file = await readConfigFile(path);
   if (!file.ok) throw file.error;
   return file.value;

@@ -1,10 +1,11 @@
 // Splits a command line into flags and other arguments. Values stay text: what they mean, and whether
-// a flag exists at all, is decided by the option table, so that every source is judged alike.
+// a flag exists at all, is decided by the option table, so that every source is judged alike. Only the
+// parser of yargs is loaded here; its help takes 50 ms more, and every command would wait for it.
 import { type CommandName, optionsOf } from "@gadfly/shared/options/command-options";
 import type { Option } from "@gadfly/shared/options/option";
 import { flagName } from "@gadfly/shared/options/option-names";
 import type { Flags } from "@gadfly/shared/options/resolve/read-flags";
-import { Parser } from "yargs/helpers";
+import parse from "yargs-parser";
 import { joinValues } from "./join-values.ts";
 
 /** A command line, taken apart. */
@@ -22,7 +23,7 @@ export function parseArgv(command: CommandName, argv: readonly string[]): Parsed
   const names = (wanted: (option: Option) => boolean): string[] =>
     options.filter(([, option]) => wanted(option)).map(([key, option]) => flagName(key, option));
   const { words, switchTexts } = joinValues(argv, options);
-  const parsed = Parser(words, {
+  const parsed = parse(words, {
     alias: { ...aliasesOf(options), help: ["h"], version: ["V"] },
     boolean: [...names(isSwitch), "help", "version"],
     string: [...names((option) => !isSwitch(option)), "_"],

@@ -1,9 +1,10 @@
 // The first request of a cold process is some 25 ms late: modules load, code compiles. So a few
-// requests go to a server inside this process, on loopback, before the run: same engine, same
-// decoder, same books, and nothing of it reaches the target or the results.
+// requests go to a server inside this process, on loopback, while the worker looks for its master: same
+// engine, same decoder, same books, and nothing of it reaches the target or the results.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Plan } from "@gadfly/shared/plan/plan";
+import { loadEngine } from "../http/create-transport.ts";
 import type { UserSlot } from "../load/virtual-user.ts";
 import { Recorder } from "../record/recorder.ts";
 import { RequestEngine } from "./request-engine.ts";
@@ -56,14 +57,60 @@ const sendAll = async (engine: RequestEngine): Promise<void> => {
   }
 };
 
-/** Runs the plan's kind of request against ourselves. Never fails: being cold is no reason to stop. */
-export const warmUp = async (plan: Plan): Promise<void> => {
+/** The everyday request; other kinds share nearly all of its code. */
+const plan: Plan = {
+  runId: "warm-up",
+  seed: 1,
+  targets: [],
+  httpEngine: "own",
+  request: {
+    provider: "openai",
+    endpoint: "openai-chat",
+    model: "warm-up",
+    stream: true,
+    promptTokens: 16,
+    maxTokens: answerChunks,
+    prompt: null,
+    promptRandomize: false,
+    temperature: null,
+    topP: null,
+    stop: [],
+    logprobs: null,
+    headers: {},
+    extraBody: {},
+    showResponse: 0,
+  },
+  timers: {
+    connectMs: timeoutMs,
+    headersMs: null,
+    firstTokenMs: null,
+    idleMs: null,
+    progressMs: null,
+    requestMs: timeoutMs,
+  },
+  load: {
+    users: 1,
+    spawnRate: 1,
+    wait: { kind: "constant", seconds: 0 },
+    maxRequests: null,
+    failureWaitMs: 0,
+  },
+  runTimeMs: null,
+  runTimeFrom: "start",
+  stopTimeoutMs: 0,
+  leaseMs: timeoutMs,
+  intervalMs: 1_000,
+  resetStats: false,
+};
+
+/** Sends requests to ourselves. */
+export const warmUp = async (): Promise<void> => {
   const { server, url } = await startServer();
-  const request = { ...plan.request, showResponse: 0 };
   const recorder = new Recorder(performance.now());
   const engine = new RequestEngine({
-    plan: { ...plan, targets: [url], request },
+    plan: { ...plan, targets: [url] },
     secrets: { apiKey: null, headers: {} },
+    createTransport: await loadEngine(plan.httpEngine),
     model: "warm-up",
     observer: recorder,
   });
