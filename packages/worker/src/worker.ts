@@ -7,6 +7,7 @@ import { secretsSchema, type Secrets } from "@gadfly/shared/plan/plan";
 import { sharedNowMs, toProcessMs } from "@gadfly/shared/node/shared-clock";
 import { unseal } from "@gadfly/shared/node/seal";
 import { ProcessHealth } from "./health/process-health.ts";
+import { warmUp } from "./job/warm-up.ts";
 import { WorkerJob } from "./job/worker-job.ts";
 import { ClockSync } from "./link/clock-sync.ts";
 import type { Welcome } from "./link/handshake.ts";
@@ -37,9 +38,13 @@ export class Worker {
   readonly #address: string;
   readonly #link: MasterLink;
   readonly #health = new ProcessHealth();
+  /** Being cold is no reason to stop. */
+  readonly #warm = warmUp().catch(() => {});
   readonly #lease: LeaseKeeper;
   readonly #finish: (end: LinkEnd) => void;
   #clock = new ClockSync();
+  /** How far the master's clock is ahead, as known last: a new link begins without an estimate. */
+  #offsetMs = 0;
   #welcome: Welcome | null = null;
   #job: WorkerJob | null = null;
   #heart: NodeJS.Timeout | undefined;
@@ -140,6 +145,7 @@ export class Worker {
     switch (message.type) {
       case "pong":
         this.#clock.add(message.sentAtMs, message.masterAtMs, sharedNowMs());
+        this.#offsetMs = this.#clock.estimate()?.offsetMs ?? this.#offsetMs;
         this.#lease.renew(toProcessMs(message.sentAtMs));
         return;
       case "prepare":
@@ -164,8 +170,7 @@ export class Worker {
   ): void {
     switch (message.type) {
       case "start": {
-        const offsetMs = this.#clock.estimate()?.offsetMs ?? 0;
-        job.start(toProcessMs(message.atMasterMs - offsetMs));
+        job.start(() => toProcessMs(message.atMasterMs - this.#offsetMs));
         return;
       }
       case "assignment":
@@ -186,7 +191,11 @@ export class Worker {
   }
 
   #prepare(message: MasterMessageOf<"prepare">): void {
-    if (this.#job?.plan.runId === message.plan.runId) return;
+    if (this.#job?.plan.runId === message.plan.runId) {
+      // Asked again: the answer went down with an earlier link.
+      this.#job.repeatPrepared();
+      return;
+    }
     if (this.#job !== null) this.#dropJob("a new run begins");
     const secrets = this.#openSecrets(message.sealedSecrets);
     if (secrets === null) {
@@ -198,6 +207,7 @@ export class Worker {
     const job = new WorkerJob(message.plan, secrets, {
       logger: this.#logger,
       health: this.#health,
+      warm: this.#warm,
       holdsLease: () => this.#lease.phase === "held",
       send: (outgoing) => this.#link.send(outgoing),
       heartbeatNow: () => this.#sayIdle(),

@@ -15,6 +15,9 @@ import type { SnapshotDesk } from "./snapshot-desk.ts";
 /** How much of the run's state matters to its members. */
 export type RunStage = "waiting" | "preparing" | "loading" | "stopping" | "over";
 
+/** When a worker that comes gets the plan at once. */
+const stagesOfJoining: ReadonlySet<RunStage> = new Set<RunStage>(["preparing", "loading"]);
+
 /** What membership needs. */
 export interface MembershipDeps {
   readonly plan: Plan;
@@ -82,7 +85,7 @@ export class Membership implements HubListener {
   joined(worker: WorkerEntry): void {
     this.#deps.logger.info(`${worker.name} (${worker.host}) reported as ready`);
     const stage = this.#deps.stage();
-    if (stage === "preparing" || stage === "loading") this.prepare(worker);
+    if (stagesOfJoining.has(stage)) this.prepare(worker);
     else this.#deps.changed();
   }
 
@@ -92,10 +95,14 @@ export class Membership implements HubListener {
       this.joined(worker);
       return;
     }
-    this.#deps.logger.info(`${worker.name} is back`);
     if (wasLost && participant.phase === "gone") this.#takeBack(participant);
+    else this.#deps.logger.info(`${worker.name} is back`);
+    // What was on its way when the link broke may be lost, and is said again; twice does no harm.
     if (participant.phase === "preparing") this.#deps.preparation.sendPlan(worker);
-    if (participant.phase === "active") this.#deps.shares.resend(worker);
+    if (participant.phase === "active") {
+      this.sendStart(worker);
+      this.#deps.shares.resend(worker);
+    }
     if (this.#deps.stage() === "stopping") this.sendStop(worker, this.#deps.plan.stopTimeoutMs);
   }
 
@@ -183,14 +190,21 @@ export class Membership implements HubListener {
     participant.phase = "active";
     this.sendStart(worker);
     shares.rebalance(shares.users);
-    journalist.event("workerJoined", `${worker.name} joined`, worker);
+    journalist.joins(worker);
   }
 
-  /** It was lost and is back with what it had measured: it takes part again. */
+  /** It was lost and is back: with what it had measured, or to begin if it never had. */
   #takeBack(participant: Participant): void {
-    participant.phase = "active";
-    this.#deps.journalist.returned(participant.worker);
-    this.#passOn();
+    const { worker } = participant;
+    const hasRun = this.#deps.book.model.workers.get(worker.id)?.lost !== null;
+    if (hasRun) {
+      participant.phase = "active";
+      this.#deps.journalist.returned(worker);
+      this.#passOn();
+    } else if (stagesOfJoining.has(this.#deps.stage())) {
+      participant.phase = "preparing";
+      this.#deps.logger.info(`${worker.name} is back`);
+    }
   }
 
   #takeSnapshot(participant: Participant, message: WorkerMessageOf<"snapshot">): void {

@@ -14,6 +14,7 @@ import { RunPreparation } from "./run-preparation.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 import { ShareDesk } from "./share-desk.ts";
 import { SnapshotDesk } from "./snapshot-desk.ts";
+import { startLeadMs } from "./start-lead.ts";
 import { workersLost } from "./start-troubles.ts";
 
 /** What a controller is given. */
@@ -45,8 +46,6 @@ export interface RunEnd {
   readonly wasForced: boolean;
 }
 
-/** Between the decision to start and time zero: long enough for the message to reach everybody. */
-const startLeadMs = 150;
 /** Beyond the stop timeout, for the last snapshots. */
 const drainGraceMs = 10_000;
 /** After a second stop, for the numbers of what was cancelled. */
@@ -225,9 +224,11 @@ export class RunController {
 
   #start(workers: readonly WorkerEntry[]): void {
     const { plan } = this.#deps;
-    const startedAtMs = this.#deps.now() + startLeadMs;
+    const leadMs = startLeadMs(workers.map(({ heartbeat }) => heartbeat?.clock ?? null));
+    const startedAtMs = this.#deps.now() + leadMs;
     this.#clock.start(startedAtMs);
-    this.#journalist.starts(startLeadMs);
+    this.#journalist.looksAtHosts(workers);
+    this.#journalist.starts(leadMs);
     for (const participant of this.#participants.in("prepared")) participant.phase = "active";
     for (const worker of workers) this.#membership.sendStart(worker);
     this.#shares.rebalance(plan.load.users);

@@ -6,6 +6,7 @@ import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
 import { formatDuration } from "@gadfly/shared/units/duration";
 import type { JournalRecordOf } from "../journal/journal-record.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
+import { findCrowdedHosts } from "./crowded-hosts.ts";
 import type { RunBook } from "./run-book.ts";
 
 /** What the journalist needs. */
@@ -20,6 +21,8 @@ export interface JournalistDeps {
 /** Writes the story of one run. */
 export class RunJournalist {
   readonly #deps: JournalistDeps;
+  /** Of those who came in mid-run, by id. */
+  readonly #joinedAtS = new Map<string, number>();
 
   constructor(deps: JournalistDeps) {
     this.#deps = deps;
@@ -36,11 +39,28 @@ export class RunJournalist {
     this.#deps.book.write({ type: "worker", id, name, host });
   }
 
+  /** A worker came in mid-run and gets its share now. */
+  joins(worker: WorkerEntry): void {
+    this.#joinedAtS.set(worker.id, this.#deps.elapsedS());
+    this.event("workerJoined", `${worker.name} joined`, worker);
+  }
+
   /** What a worker found before the start. */
-  preflight(worker: WorkerEntry, message: WorkerMessageOf<"prepared">): void {
+  preflight(
+    worker: WorkerEntry,
+    message: Pick<WorkerMessageOf<"prepared">, "model" | "findings" | "posts">,
+  ): void {
     const { model, findings, posts } = message;
     this.#deps.book.write({ type: "preflight", worker: worker.id, model, findings, posts });
     for (const { text } of findings) this.#deps.logger.info(`Preflight: ${text}`);
+  }
+
+  /** What no worker can find alone, now that it is known who takes part. */
+  looksAtHosts(workers: readonly WorkerEntry[]): void {
+    const { book, plan } = this.#deps;
+    const model = book.model.model ?? "";
+    for (const { worker, finding } of findCrowdedHosts(plan, workers))
+      this.preflight(worker, { model, findings: [finding], posts: 0 });
   }
 
   /** Time zero is `leadMs` from now. */
@@ -90,7 +110,8 @@ export class RunJournalist {
     const account = book.model.workers.get(worker.id);
     const heardUntilS = ((account?.lastInterval ?? -1) + 1) * (plan.intervalMs / 1000);
     const lost = account?.ledger.inFlight ?? 0;
-    const blindFromS = Math.min(t, heardUntilS);
+    // Nobody is blind to what a worker did before it took part.
+    const blindFromS = Math.min(t, Math.max(heardUntilS, this.#joinedAtS.get(worker.id) ?? 0));
     book.write({ type: "lost", worker: worker.id, t, lost, blindFromS });
     const quota = writtenOff > 0 ? `; ${writtenOff} requests of its quota are not sent again` : "";
     book.event(t, "workerLost", `${text}${quota}`, worker.id);

@@ -6,6 +6,7 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
 import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
+import { loadEngine } from "../http/create-transport.ts";
 import type { RequestRecord } from "../http/request-record.ts";
 import type { ProcessHealth } from "../health/process-health.ts";
 import { Outbox } from "../link/outbox.ts";
@@ -17,14 +18,15 @@ import { Recorder } from "../record/recorder.ts";
 import { createRedact, maskRecord, type Redact } from "../record/redact.ts";
 import { toResponseSample } from "../record/response-sample.ts";
 import { IntervalReporter } from "./interval-reporter.ts";
-import { RequestEngine } from "./request-engine.ts";
-import { warmUp } from "./warm-up.ts";
+import { type EngineSettings, RequestEngine } from "./request-engine.ts";
 import { Wakeup } from "./wakeup.ts";
 
 /** What a job needs from the worker around it. */
 export interface JobDeps {
   readonly logger: Logger;
   readonly health: ProcessHealth;
+  /** Settles when this process has sent requests before, to itself. */
+  readonly warm: Promise<void>;
   /** Asked before every request: a process that was frozen has not heard yet that its lease ended. */
   holdsLease(): boolean;
   /** Queued on the link; lost while the link is down, unless the outbox keeps it. */
@@ -33,9 +35,12 @@ export interface JobDeps {
   heartbeatNow(): void;
 }
 
+/** Time zero of a run on this process's clock, by what is known of the master's clock now. */
+export type TimeZero = () => number;
+
 /** Parts that exist from the start instant on. */
 interface LiveParts {
-  readonly startedAtMs: number;
+  readonly startedAtMs: TimeZero;
   readonly recorder: Recorder;
   readonly engine: RequestEngine;
   readonly pool: UserPool;
@@ -55,7 +60,9 @@ export class WorkerJob {
   readonly #redact: Redact;
   readonly #loadWakeup = new Wakeup(() => this.#runLoad());
   #state: JobState = "idle";
-  #model: string | null = null;
+  /** What preparing has found out. */
+  #ready: Pick<EngineSettings, "model" | "createTransport"> | null = null;
+  #prepared: WorkerMessage | null = null;
   #live: LiveParts | null = null;
   #assignment: AssignmentMessage | null = null;
   #lastGrant = 0;
@@ -97,15 +104,19 @@ export class WorkerJob {
   /** Checks the target and this machine, and tells the master. */
   async prepare(shareUsers: number): Promise<void> {
     this.#step("planReceived");
-    const report = await runPreflight(this.plan, this.#secrets, shareUsers);
-    if (report.ok) await warmUp(this.plan);
+    const createTransport = await loadEngine(this.plan.httpEngine);
+    const [report] = await Promise.all([
+      runPreflight({ plan: this.plan, secrets: this.#secrets, shareUsers, createTransport }),
+      this.#deps.warm,
+    ]);
     if (this.#state !== "preparing") return;
     const { runId } = this.plan;
     if (report.ok) {
       this.#step("preflightPassed");
       const { model, findings, posts } = report.value;
-      this.#model = model;
-      this.#deps.send({ type: "prepared", runId, model, findings: [...findings], posts });
+      this.#ready = { model, createTransport };
+      this.#prepared = { type: "prepared", runId, model, findings: [...findings], posts };
+      this.repeatPrepared();
     } else {
       this.#step("preflightFailed");
       const { code, sentence, hint } = report.error;
@@ -113,15 +124,20 @@ export class WorkerJob {
     }
   }
 
+  /** Says that it is prepared, if it is. */
+  repeatPrepared(): void {
+    if (this.#state === "prepared" && this.#prepared !== null) this.#deps.send(this.#prepared);
+  }
+
   /** Time zero of the run on this process's clock; may lie in the past for one who joins late. */
-  start(startedAtMs: number): void {
-    if (this.#state !== "prepared" || this.#model === null) return;
+  start(startedAtMs: TimeZero): void {
+    if (this.#state !== "prepared" || this.#ready === null) return;
     this.#step("startReceived");
-    const recorder = new Recorder(startedAtMs);
+    const recorder = new Recorder(startedAtMs());
     const engine = new RequestEngine({
       plan: this.plan,
       secrets: this.#secrets,
-      model: this.#model,
+      ...this.#ready,
       observer: {
         started: (record) => this.#onStarted(recorder, record),
         tokenEvents: (record, atMs, events, gapMs) =>
@@ -166,7 +182,7 @@ export class WorkerJob {
     if (this.#live === null || this.#state === "draining") return;
     const { pool, startedAtMs } = this.#live;
     if (this.#state === "running") this.#step("loadChanged");
-    pool.apply(assignment, startedAtMs, performance.now());
+    pool.apply(assignment, startedAtMs(), performance.now());
     if (this.#isShareStale) {
       this.#isShareStale = false;
       pool.wakeParked();

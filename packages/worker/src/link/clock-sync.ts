@@ -1,12 +1,12 @@
-// Estimates the master's clock from heartbeats and their answers. The exchange with the smallest
-// round trip bounds the error: offset = master − (sent + rtt/2), |error| ≤ rtt/2
-// (Cristian, "Probabilistic clock synchronization", 1989).
+// Estimates the master's clock from heartbeats and their answers. An exchange bounds its own error:
+// offset = master − (sent + rtt/2), |error| ≤ rtt/2 (Cristian, "Probabilistic clock synchronization",
+// 1989). From then on the clocks drift apart, so the bound grows with the age of the exchange.
 
 /** One answered heartbeat. */
 interface Exchange {
   readonly offsetMs: number;
-  readonly rttMs: number;
-  readonly atMs: number;
+  readonly errorMs: number;
+  readonly sentAtMs: number;
 }
 
 /** How far the master's clock is ahead of ours, and the most that this can be wrong by. */
@@ -15,32 +15,34 @@ export interface ClockEstimate {
   readonly errorMs: number;
 }
 
-/** Exchanges older than this no longer count: quartz drifts by up to 0.1 ms a second. */
-const windowMs = 60_000;
+/** How fast two clocks may drift apart: quartz errs by up to 50 parts in a million, both ways. */
+const driftRate = 1e-4;
 
-/** Keeps the exchange with the smallest round trip of the last minute. */
+const errorAt = ({ errorMs, sentAtMs }: Exchange, nowMs: number): number =>
+  errorMs + Math.max(0, nowMs - sentAtMs) * driftRate;
+
+/** Keeps the exchange with the smallest bound. All bounds grow alike, so what is beaten stays beaten. */
 export class ClockSync {
-  #exchanges: Exchange[] = [];
+  #best: Exchange | null = null;
+  #answeredAtMs = 0;
 
   /** One heartbeat sent at `sentAtMs`, answered at `masterAtMs`, back at `nowMs`. */
   add(sentAtMs: number, masterAtMs: number, nowMs: number): void {
     const rttMs = Math.max(0, nowMs - sentAtMs);
-    const exchange = { offsetMs: masterAtMs - (sentAtMs + rttMs / 2), rttMs, atMs: nowMs };
-    // An older exchange with a longer round trip can never be the best again.
-    this.#exchanges = this.#exchanges.filter(
-      (kept) => kept.rttMs < rttMs && nowMs - kept.atMs < windowMs,
-    );
-    this.#exchanges.push(exchange);
+    const exchange = {
+      offsetMs: masterAtMs - (sentAtMs + rttMs / 2),
+      errorMs: rttMs / 2,
+      sentAtMs,
+    };
+    this.#answeredAtMs = nowMs;
+    if (this.#best === null || errorAt(exchange, nowMs) <= errorAt(this.#best, nowMs))
+      this.#best = exchange;
   }
 
-  /** null before the first answer. */
+  /** As of the newest answer; null before the first. */
   estimate(): ClockEstimate | null {
-    const best = this.#exchanges[0];
-    return best === undefined ? null : { offsetMs: best.offsetMs, errorMs: best.rttMs / 2 };
-  }
-
-  /** Number of exchanges still considered. */
-  get size(): number {
-    return this.#exchanges.length;
+    const best = this.#best;
+    if (best === null) return null;
+    return { offsetMs: best.offsetMs, errorMs: errorAt(best, this.#answeredAtMs) };
   }
 }

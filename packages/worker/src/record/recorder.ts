@@ -1,11 +1,11 @@
 // Listens to requests and keeps the books of one run on one worker: series, ledger, failures.
 // tokenEvents() is the hot path: no allocation, two histogram records and a counter.
 import type { SeriesLabels } from "@gadfly/shared/metrics/series";
-import { findMetric } from "@gadfly/shared/metrics/metric-registry";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
 import type { RequestObserver, RequestRecord } from "../http/request-record.ts";
 import { FailureCounter } from "./failure-counter.ts";
+import { LabelledSeriesIndex } from "./labelled-series.ts";
 import { countOutputTokens, measureRequest, type TokenCount } from "./request-measures.ts";
 import { type CounterSeries, type HistogramSeries, SeriesTable } from "./series-table.ts";
 
@@ -31,6 +31,7 @@ export type RecordedInterval = Pick<
 /** The books of one run on one worker. */
 export class Recorder implements RequestObserver {
   readonly #series = new SeriesTable();
+  readonly #labelled = new LabelledSeriesIndex(this.#series);
   /** By endpoint, then by host: one key of both would be a new string for every event. */
   readonly #streams = new Map<string, Map<string, StreamSeries>>();
   readonly #failures = new FailureCounter();
@@ -64,14 +65,14 @@ export class Recorder implements RequestObserver {
   /** A request ended; exactly once for each that started. */
   ended(record: RequestRecord): void {
     this.#counts[record.outcome.kind]++;
-    const labels = labelsOf(record, record.outcome.kind);
+    const { endpoint, host, outcome } = record;
+    const series = this.#labelled.find(endpoint, host, outcome.kind);
     const tokens = countOutputTokens(record);
-    for (const [metric, value] of measureRequest(record, tokens))
-      this.#series.histogram(metric, labels).delta.record(value * (findMetric(metric)?.scale ?? 1));
+    for (const [metric, value] of measureRequest(record, tokens)) series.record(metric, value);
     this.#settleTokens(record, tokens);
     for (const note of record.notes) this.warn(note);
-    if (record.outcome.kind !== "failed") return;
-    const { failure, message } = record.outcome;
+    if (outcome.kind !== "failed") return;
+    const { failure, message } = outcome;
     this.#failures.add(failure, message, record.endedAtMs - this.#startedAtMs);
   }
 
@@ -113,7 +114,7 @@ export class Recorder implements RequestObserver {
     if (record.outcome.kind === "failed" && record.tokenEvents === 0) return;
     const inputTokens = record.usage?.inputTokens ?? 0;
     if (inputTokens > 0)
-      this.#series.counter("input_tps", labelsOf(record, "any")).delta += inputTokens;
+      this.#series.counter("input_tps", pooledLabelsOf(record)).delta += inputTokens;
     // No token came and no count was told: there is nothing to have estimated.
     if (count.source === "events" && record.tokenEvents === 0) return;
     this.#tokenSources[count.source]++;
@@ -129,7 +130,7 @@ export class Recorder implements RequestObserver {
   }
 
   #openStream(record: RequestRecord): StreamSeries {
-    const labels = labelsOf(record, "any");
+    const labels = pooledLabelsOf(record);
     const stream = {
       chunkGap: this.#series.histogram("chunk_gap", labels),
       tokenGap: this.#series.histogram("token_gap", labels),
@@ -147,8 +148,9 @@ export class Recorder implements RequestObserver {
 const tokensPerEvent = ({ tokens, events }: StreamSeries): number =>
   events === 0 || tokens < events ? 1 : tokens / events;
 
-const labelsOf = (record: RequestRecord, outcome: SeriesLabels["outcome"]): SeriesLabels => ({
-  endpoint: record.endpoint,
-  host: record.host,
-  outcome,
+/** What is pooled over outcomes: it is recorded before the outcome is known. */
+const pooledLabelsOf = ({ endpoint, host }: RequestRecord): SeriesLabels => ({
+  endpoint,
+  host,
+  outcome: "any",
 });
