@@ -13,15 +13,24 @@ const project = (
   test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, globalSetup },
 });
 
+// After all the others, one file at a time: what it measures must not be the neighbours' noise.
+const alone = ({ test, ...settings }: ReturnType<typeof project>) => ({
+  ...settings,
+  test: { ...test, fileParallelism: false, sequence: { groupOrder: 1 } },
+});
+
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["packages/*/src/**/*.test.ts"], 20_000),
+      project("unit", ["packages/*/src/**/*.test.ts", "bench/src/**/*.test.ts"], 20_000),
       project("repo", ["test/repo/**/*.test.ts"], 20_000),
       project("protocol", ["test/protocol/**/*.test.ts"], 20_000),
       project("integration", ["test/integration/**/*.test.ts"], 30_000),
       // These run the built programs, as a user does.
       project("e2e", ["test/e2e/**/*.test.ts"], 90_000, ["test/support/build-once.ts"]),
+      alone(
+        project("accuracy", ["test/accuracy/**/*.test.ts"], 90_000, ["test/support/build-once.ts"]),
+      ),
     ],
   },
 });

@@ -38,6 +38,8 @@ export interface Behaviour {
   /** Added to the time to first token. */
   readonly firstTokenDelayMs: number;
   readonly midway: Midway | null;
+  /** Token events that leave in one write, held back until the last of them is due; the first leaves alone. */
+  readonly eventsPerWrite: number;
   /** Puts one JSON payload into its frame of the event stream. */
   readonly frame: (payload: string) => string;
   /** The payload that ends an event stream; null = none. */
@@ -53,6 +55,7 @@ export const soundBehaviour: Behaviour = {
   outputTokens: null,
   firstTokenDelayMs: 0,
   midway: null,
+  eventsPerWrite: 1,
   frame: (payload) => `data: ${payload}\n\n`,
   endMarker: "[DONE]",
 };

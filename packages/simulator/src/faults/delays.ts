@@ -12,4 +12,9 @@ export const delayFaults = {
     about: "Pauses for 1 s after half of the tokens",
     changes: { midway: { kind: "pause", pauseMs: 1000 } },
   },
+  bursts: {
+    about:
+      "Sends the first token when it is due, then holds back and sends four events in one write",
+    changes: { eventsPerWrite: 4 },
+  },
 } as const satisfies FaultFamily;

@@ -171,3 +171,16 @@ test("pauses once, for a second, after half of the tokens", async () => {
   const gaps = chunks.dueAtMs.slice(1).map((atMs, index) => atMs - (chunks.dueAtMs[index] ?? 0));
   expect(gaps.map((gap) => Math.round(gap))).toEqual([1, 1, 1, 1001, 1, 1, 1]);
 });
+
+test("sends the first token alone and the others four in a write, the rest with the end", async () => {
+  const simulator = await fleet.start();
+  const reply = await ask(simulator, toFaulty("bursts"));
+  expect(toPayloads(reply.body)).toHaveLength(11);
+  const { chunks, state } = await readTruth(simulator, "bursts");
+  expect(state).toBe("completed");
+  expect(new Set(chunks.dueAtMs).size).toBe(8);
+  const [alone, burst, , , , rest] = chunks.sentAtMs;
+  expect(chunks.sentAtMs).toEqual([alone, burst, burst, burst, burst, rest, rest, rest]);
+  for (const [index, sentAtMs] of chunks.sentAtMs.entries())
+    expect(sentAtMs).toBeGreaterThanOrEqual(chunks.dueAtMs[index] ?? Number.POSITIVE_INFINITY);
+});

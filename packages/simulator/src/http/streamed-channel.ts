@@ -7,11 +7,21 @@ import type { FinishReason } from "../output/output-length.ts";
 import { EventStreamWriter } from "./event-stream-writer.ts";
 import type { Exchange } from "./exchange.ts";
 
+/** A chunk that waits for the write that takes it. */
+interface HeldChunk {
+  readonly dueAtMs: number;
+  readonly tokens: number;
+}
+
 /** Headers and the role-only chunk at admission, then one event per chunk of tokens. */
 export class StreamedChannel implements OutputChannel {
   readonly #exchange: Exchange;
   readonly #writer: EventStreamWriter;
   #tokensSoFar = 0;
+  /** Chunks made and not yet written. */
+  readonly #held: HeldChunk[] = [];
+  #heldFrames = "";
+  #eventsPerWrite = 1;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
@@ -42,14 +52,13 @@ export class StreamedChannel implements OutputChannel {
   }
 
   send(text: string, tokens: number, dueAtMs: number, end: FinishReason | null): void {
-    const { renderer, entry, engine } = this.#exchange;
     this.#tokensSoFar += tokens;
-    let frames = tokens === 0 ? "" : this.#toFrame(renderer.tokens(text, this.#tokensSoFar));
-    if (end !== null) frames += this.#toEnding(end);
-    if (this.#writer.backlogBytes > 0) entry.backloggedChunks += 1;
-    if (tokens > 0) engine.truth.addChunk(entry, dueAtMs, monotonicNowMs(), tokens);
-    if (end === null) this.#writer.write(frames);
-    else this.#writer.end(frames);
+    if (tokens > 0) {
+      this.#heldFrames += this.#toFrame(this.#exchange.renderer.tokens(text, this.#tokensSoFar));
+      this.#held.push({ dueAtMs, tokens });
+    }
+    if (end !== null) this.#writeHeld(this.#toEnding(end), true);
+    else if (this.#held.length >= this.#eventsPerWrite) this.#writeHeld("", false);
   }
 
   interrupt(interruption: Interruption): void {
@@ -67,6 +76,20 @@ export class StreamedChannel implements OutputChannel {
         this.#writer.end(this.#toErrorFrames(interruption.message));
         break;
     }
+  }
+
+  #writeHeld(ending: string, isLast: boolean): void {
+    const { entry, engine, behaviour } = this.#exchange;
+    const frames = this.#heldFrames + ending;
+    this.#heldFrames = "";
+    this.#eventsPerWrite = behaviour.eventsPerWrite;
+    if (this.#writer.backlogBytes > 0) entry.backloggedChunks += this.#held.length;
+    const nowMs = monotonicNowMs();
+    for (const { dueAtMs, tokens } of this.#held)
+      engine.truth.addChunk(entry, dueAtMs, nowMs, tokens);
+    this.#held.length = 0;
+    if (isLast) this.#writer.end(frames);
+    else this.#writer.write(frames);
   }
 
   #toFrame(payload: string | null): string {
