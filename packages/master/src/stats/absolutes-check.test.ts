@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { histogramOf, snapshotOf } from "../../../../test/support/snapshots.ts";
+import { checkedOf, snapshotOf } from "../../../../test/support/snapshots.ts";
 import { AbsolutesCheck } from "./absolutes-check.ts";
 import type { DecodedSnapshot } from "./decoded-snapshot.ts";
 
@@ -8,7 +8,7 @@ const snapshot = (worker: string, samples: readonly number[], total: number, id 
   ...snapshotOf(0, 0),
   sequence: total,
   worker,
-  histograms: [{ id, histogram: histogramOf(samples), total }],
+  histograms: [{ id, delta: checkedOf(samples), total }],
 });
 
 const mismatchesOf = (...snapshots: DecodedSnapshot[]) => {

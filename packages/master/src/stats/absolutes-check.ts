@@ -39,8 +39,8 @@ export class AbsolutesCheck {
   add(snapshot: DecodedSnapshot): void {
     const tallies = this.#tallies.get(snapshot.worker) ?? new Map<number, Tally>();
     this.#tallies.set(snapshot.worker, tallies);
-    for (const { id, histogram, total } of snapshot.histograms)
-      tallyUp(tallies, { id, delta: histogram.count, total, sequence: snapshot.sequence });
+    for (const { id, delta, total } of snapshot.histograms)
+      tallyUp(tallies, { id, delta: delta.totals.count, total, sequence: snapshot.sequence });
     for (const { id, delta, total } of snapshot.counters)
       tallyUp(tallies, { id, delta, total, sequence: snapshot.sequence });
   }

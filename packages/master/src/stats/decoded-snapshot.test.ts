@@ -16,7 +16,7 @@ describe("decoded snapshot", () => {
     if (!decoded.ok) throw new Error(decoded.error);
     expect(decoded.value).toMatchObject({ worker: "a", sequence: 3, toInterval: 7 });
     const [histogram] = decoded.value.histograms;
-    expect([histogram?.id, histogram?.total, histogram?.histogram.sum]).toEqual([11, 9, 11]);
+    expect([histogram?.id, histogram?.total, histogram?.delta.totals.sum]).toEqual([11, 9, 11]);
     expect(decoded.value.counters).toEqual([{ id: 12, delta: 1.5, total: 4 }]);
   });
 

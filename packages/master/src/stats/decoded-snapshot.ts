@@ -1,14 +1,13 @@
 // A snapshot with its histograms decoded and its series numbered as in the journal. Everything is
 // checked before anything is merged, so that a bad frame costs its snapshot and nothing else.
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
-import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
-import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { checkFrame, type CheckedFrame } from "@gadfly/shared/metrics/hdr-codec";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
 
 /** One histogram delta and the count that its series should now have in all. */
 export interface DecodedHistogram {
   readonly id: number;
-  readonly histogram: Histogram;
+  readonly delta: CheckedFrame;
   readonly total: number;
 }
 
@@ -27,12 +26,11 @@ const decodeFrames = (
 ): Result<DecodedHistogram[]> => {
   const decoded: DecodedHistogram[] = [];
   for (const { id, frame, total } of snapshot.histograms) {
-    const histogram = new Histogram();
-    const added = addFrame(histogram, frame);
-    if (!added.ok) return err(`histogram of series ${id}: ${added.error}`);
+    const delta = checkFrame(frame);
+    if (!delta.ok) return err(`histogram of series ${id}: ${delta.error}`);
     const number = numberOf(id);
     if (number === null) return err(`series ${id} was never announced`);
-    decoded.push({ id: number, histogram, total });
+    decoded.push({ id: number, delta: delta.value, total });
   }
   return ok(decoded);
 };
@@ -45,7 +43,7 @@ export const decodeSnapshot = (
 ): Result<DecodedSnapshot> => {
   const histograms = decodeFrames(snapshot, numberOf);
   if (!histograms.ok) return histograms;
-  const health = addFrame(new Histogram(), snapshot.health.loopDelay);
+  const health = checkFrame(snapshot.health.loopDelay);
   if (!health.ok) return err(`loop delay: ${health.error}`);
   const counters: SnapshotMessage["counters"] = [];
   for (const counter of snapshot.counters) {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameOf, histogramOf, ledgerOf, snapshotOf } from "../../../../test/support/snapshots.ts";
+import { frameOf, checkedOf, ledgerOf, snapshotOf } from "../../../../test/support/snapshots.ts";
 import type { DecodedSnapshot } from "./decoded-snapshot.ts";
 import { IntervalMerger } from "./interval-merger.ts";
 
@@ -34,13 +34,13 @@ describe("interval merger", () => {
     merger.add(
       decoded("a", 0, 0, {
         ...parts,
-        histograms: [{ id: 1, histogram: histogramOf([1]), total: 1 }],
+        histograms: [{ id: 1, delta: checkedOf([1]), total: 1 }],
       }),
     );
     merger.add(
       decoded("b", 0, 0, {
         ...parts,
-        histograms: [{ id: 1, histogram: histogramOf([2]), total: 1 }],
+        histograms: [{ id: 1, delta: checkedOf([2]), total: 1 }],
       }),
     );
     const [merged] = merger.close(["a", "b"], -1);
@@ -61,6 +61,18 @@ describe("interval merger", () => {
       { worker: "a", sequences: [0] },
       { worker: "b", sequences: [0] },
     ]);
+  });
+
+  it("keeps no hold of the message that a row's histogram came in", () => {
+    const message = new Uint8Array(100_000);
+    const frame = frameOf([300, 400]);
+    message.set(frame.hdr, 50);
+    const loopDelay = { ...frame, hdr: message.subarray(50, 50 + frame.hdr.length) };
+    const merger = open();
+    merger.add(decoded("a", 0, 0, { health: { ...snapshotOf(0, 0).health, loopDelay } }));
+    const [row] = merger.closeAll()[0]?.record.workers ?? [];
+    expect(row?.loopDelay).toEqual(frame);
+    expect(row?.loopDelay.hdr.buffer.byteLength).toBeLessThan(1_000);
   });
 
   it("joins the same failure of two workers, seen from first to last", () => {

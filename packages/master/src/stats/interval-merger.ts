@@ -1,11 +1,16 @@
 // Merges snapshots into one record per interval. A snapshot counts once, whatever the network does:
 // it is known by (worker, sequence). An interval is closed when every worker has reported it or the
 // grace is over; what comes later becomes an amendment, never a loss.
-import { encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
+import {
+  addCheckedFrame,
+  encodeHistogram,
+  type CheckedFrame,
+} from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
 import type { AmendRecord, IntervalRecord, WorkerInterval } from "../journal/journal-record.ts";
 import type { DecodedSnapshot } from "./decoded-snapshot.ts";
+import { SeenSequences } from "./seen-sequences.ts";
 
 /** Clock of a worker, as it last reported it. */
 export type ClockOf = (worker: string) => WorkerInterval["clock"];
@@ -27,17 +32,18 @@ class PendingInterval {
   }
 
   add(snapshot: DecodedSnapshot, clock: WorkerInterval["clock"]): void {
-    for (const { id, histogram } of snapshot.histograms) this.#addHistogram(id, histogram);
+    for (const { id, delta } of snapshot.histograms) this.#addHistogram(id, delta);
     this.#addCounts(snapshot);
     this.#workers.push(toWorkerInterval(snapshot, clock));
-    const sequences = this.reported.get(snapshot.worker) ?? [];
-    this.reported.set(snapshot.worker, [...sequences, snapshot.sequence]);
+    const sequences = this.reported.get(snapshot.worker);
+    if (sequences === undefined) this.reported.set(snapshot.worker, [snapshot.sequence]);
+    else sequences.push(snapshot.sequence);
   }
 
-  #addHistogram(id: number, histogram: Histogram): void {
+  #addHistogram(id: number, delta: CheckedFrame): void {
     const sum = this.#histograms.get(id) ?? new Histogram();
     this.#histograms.set(id, sum);
-    sum.add(histogram);
+    addCheckedFrame(sum, delta);
   }
 
   #addCounts(snapshot: DecodedSnapshot): void {
@@ -92,7 +98,8 @@ const toWorkerInterval = (
   cpu: snapshot.health.cpu,
   gcMs: snapshot.health.gcMs,
   rssBytes: snapshot.health.rssBytes,
-  loopDelay: snapshot.health.loopDelay,
+  // A record outlives its message, whose whole frame these bytes are a part of.
+  loopDelay: { ...snapshot.health.loopDelay, hdr: snapshot.health.loopDelay.hdr.slice() },
   clock,
   final: snapshot.final,
 });
@@ -120,7 +127,7 @@ export type Merged =
 export class IntervalMerger {
   readonly #clockOf: ClockOf;
   readonly #pending = new Map<number, PendingInterval>();
-  readonly #seen = new Map<string, Set<number>>();
+  readonly #seen = new Map<string, SeenSequences>();
   #nextIndex = 0;
 
   constructor(clockOf: ClockOf) {
@@ -129,7 +136,7 @@ export class IntervalMerger {
 
   /** Merges a snapshot, unless it is known already. */
   add(snapshot: DecodedSnapshot): Merged {
-    const seen = this.#seen.get(snapshot.worker) ?? new Set();
+    const seen = this.#seen.get(snapshot.worker) ?? new SeenSequences();
     this.#seen.set(snapshot.worker, seen);
     if (seen.has(snapshot.sequence))
       return { kind: "duplicate", isWritten: !this.#isPending(snapshot) };
@@ -170,9 +177,7 @@ export class IntervalMerger {
 
   /** Numbers that never came although later ones did, by worker. */
   missingSnapshots(): Map<string, number> {
-    const missing = new Map<string, number>();
-    for (const [worker, seen] of this.#seen) missing.set(worker, Math.max(...seen) + 1 - seen.size);
-    return missing;
+    return new Map([...this.#seen].map(([worker, { missing }]) => [worker, missing]));
   }
 
   /** Closes everything that is pending: the run is over. */

@@ -94,6 +94,13 @@ describe("timeline", () => {
     expect(timeline.rows[0]).toMatchObject({ workers: 1, users: 3, rps: 8 });
   });
 
+  it("counts no users of a worker whose users others ran by then, only what it measured", () => {
+    const timeline = new Timeline(1000, infos);
+    timeline.add(busy(0, "a"));
+    timeline.add(busy(0, "b"), (worker) => worker === "b");
+    expect(timeline.rows[0]).toMatchObject({ workers: 1, users: 3, inFlight: 4, rps: 8 });
+  });
+
   it("never loses a row to an amendment, however late it comes", () => {
     // A worker that was away for minutes sends again what it had written before.
     const timeline = new Timeline(1000, infos);

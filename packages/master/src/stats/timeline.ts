@@ -3,7 +3,7 @@
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
 import type { TimelineRow } from "@gadfly/shared/result/result-rows";
-import type { IntervalRecord, WorkerInterval } from "../journal/journal-record.ts";
+import type { IntervalRecord } from "../journal/journal-record.ts";
 import type { SeriesInfo } from "./series-store.ts";
 
 /** Newest rows that keep their histograms. A worker that was away for minutes may amend older ones. */
@@ -14,7 +14,9 @@ type RowMetric = (typeof rowMetrics)[number];
 
 interface OpenRow {
   readonly good: Readonly<Record<RowMetric, Histogram>>;
-  readonly workers: Map<string, WorkerInterval>;
+  readonly workers: Map<string, { readonly users: number; readonly inFlight: number }>;
+  /** Of these, the ones whose users others ran by the end of the second. */
+  readonly away: Set<string>;
   readonly loopDelay: Histogram;
   ended: number;
   failed: number;
@@ -29,6 +31,7 @@ const openRow = (): OpenRow => ({
     ttlb: new Histogram(),
   },
   workers: new Map(),
+  away: new Set(),
   loopDelay: new Histogram(),
   ended: 0,
   failed: 0,
@@ -58,6 +61,11 @@ const addToClosed = (closed: TimelineRow, late: TimelineRow): TimelineRow => ({
 const isRowMetric = (metric: string): metric is RowMetric =>
   rowMetrics.some((known) => known === metric);
 
+/** Whether a worker was lost at the end of the interval, by its id. */
+type IsAway = (worker: string) => boolean;
+
+const nobody: IsAway = () => false;
+
 /** The timeline of one run. */
 export class Timeline {
   readonly #intervalS: number;
@@ -75,26 +83,31 @@ export class Timeline {
     return this.#rows;
   }
 
-  /** Adds an interval or an amendment to its row. */
-  add(record: Omit<IntervalRecord, "type">): void {
+  /**
+   * Adds an interval or an amendment to its row. A lost worker may tell of users that others run by
+   * then: where `isAway`, they do not count twice.
+   */
+  add(record: Omit<IntervalRecord, "type">, isAway: IsAway = nobody): void {
     const { index } = record;
     const known = this.#open.get(index);
     const closed = known === undefined ? this.#rows[index] : undefined;
     const row = known ?? openRow();
-    this.#fill(row, record);
+    this.#fill(row, record, isAway);
     const figures = this.#toRow(index, row);
     this.#rows[index] = closed === undefined ? figures : addToClosed(closed, figures);
     if (closed === undefined) this.#open.set(index, row);
     this.#open.delete(index - amendableRows);
   }
 
-  #fill(row: OpenRow, record: Omit<IntervalRecord, "type">): void {
+  #fill(row: OpenRow, record: Omit<IntervalRecord, "type">, isAway: IsAway): void {
     for (const { id, frame } of record.histograms) this.#addHistogram(row, id, frame);
     for (const { id, delta } of record.counters)
       if (this.#infos.get(id)?.metric === "output_tps") row.outputTokens += delta;
-    for (const worker of record.workers) {
-      row.workers.set(worker.worker, worker);
-      addFrame(row.loopDelay, worker.loopDelay);
+    // Of the rows only what is shown: rows with their histograms would be kept for a minute.
+    for (const { worker, users, ledger, loopDelay } of record.workers) {
+      row.workers.set(worker, { users, inFlight: ledger.inFlight });
+      if (isAway(worker)) row.away.add(worker);
+      addFrame(row.loopDelay, loopDelay);
     }
   }
 
@@ -119,13 +132,14 @@ export class Timeline {
   }
 
   #toRow(index: number, row: OpenRow): TimelineRow {
-    const workers = [...row.workers.values()];
+    const workers = [...row.workers];
+    const present = workers.filter(([worker]) => !row.away.has(worker));
     const perSecond = (count: number) => Math.max(0, count) / this.#intervalS;
     return {
       t: (index + 1) * this.#intervalS,
-      users: workers.reduce((sum, worker) => sum + worker.users, 0),
-      workers: workers.length,
-      inFlight: workers.reduce((sum, worker) => sum + worker.ledger.inFlight, 0),
+      users: present.reduce((sum, [, { users }]) => sum + users, 0),
+      workers: present.length,
+      inFlight: workers.reduce((sum, [, { inFlight }]) => sum + inFlight, 0),
       rps: perSecond(row.ended),
       failuresPerS: perSecond(row.failed),
       outputTps: perSecond(row.outputTokens),

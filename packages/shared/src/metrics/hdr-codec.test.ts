@@ -159,6 +159,25 @@ test("reads a frame that lies in the middle of a larger buffer", () => {
   expect(contentsOf(copy)).toEqual(contentsOf(histogram));
 });
 
+test.each([
+  ["zeros", [0, 0]],
+  ["a gap", [5]],
+  ["a long gap", [0x81, 0x04]],
+  ["a zero in two bytes", [0x80, 0]],
+])("reads %s behind the highest bucket, which other writers may leave there", (_what, behind) => {
+  const histogram = histogramOf([
+    [3, 2],
+    [70, 100],
+    [5000, 1],
+  ]);
+  const frame = encodeHistogram(histogram);
+  const hdr = new Uint8Array([...frame.hdr, ...behind]);
+  new DataView(hdr.buffer).setUint32(4, hdr.length - 40);
+  const copy = new Histogram();
+  expect(addFrame(copy, { ...frame, hdr })).toEqual({ ok: true, value: undefined });
+  expect(contentsOf(copy)).toEqual(contentsOf(histogram));
+});
+
 test("makes frames that later recordings do not change", () => {
   const histogram = histogramOf([[1234, 5]]);
   const frame: HistogramFrame = encodeHistogram(histogram);

@@ -2,8 +2,8 @@
 // the exact numbers that the standard does not carry. Reading trusts nothing and never throws.
 import { z } from "zod";
 import { err, ok, type Result } from "../errors/result.ts";
-import { countOf, totalsProblem } from "./check-totals.ts";
-import { createBucketBuffer, maxCountBytes, readCounts, writeCounts } from "./hdr-counts.ts";
+import { totalsProblem } from "./check-totals.ts";
+import { addCounts, maxCountBytes, surveyCounts, writeCounts } from "./hdr-counts.ts";
 import { checkHeader, headerBytes, writeHeader } from "./hdr-header.ts";
 import type { ExactTotals, Histogram } from "./histogram.ts";
 
@@ -21,9 +21,8 @@ export const histogramFrame = z.object({
 /** One histogram on the wire and in the journal. */
 export type HistogramFrame = z.infer<typeof histogramFrame>;
 
-// Coding is synchronous, so one set of buffers serves the whole process.
+// Coding is synchronous, so one buffer serves the whole process.
 const output = new Uint8Array(headerBytes + maxCountBytes);
-const input = createBucketBuffer();
 
 /** The histogram as bytes that any HDR V2 reader takes, and its exact numbers. */
 export const encodeHistogram = (histogram: Histogram): HistogramFrame => {
@@ -33,24 +32,41 @@ export const encodeHistogram = (histogram: Histogram): HistogramFrame => {
   return { hdr: output.slice(0, end), sum, min, max, clamped };
 };
 
-/**
- * Adds a frame to `into`. The frame is checked whole first, the counts also against sum, min, max
- * and clamped; one that fails leaves `into` as it was, and the error says why.
- */
+/** A frame that was checked whole, with the number of its samples. */
+export interface CheckedFrame {
+  readonly hdr: Uint8Array;
+  readonly totals: ExactTotals;
+}
+
+/** Checks a frame whole, the counts also against sum, min, max and clamped; or says what is wrong. */
+export const checkFrame = (frame: HistogramFrame): Result<CheckedFrame> => {
+  const totals = readTotals(frame);
+  return totals.ok
+    ? ok({ hdr: frame.hdr, totals: totals.value })
+    : err(`Histogram refused: ${totals.error}.`);
+};
+
+/** Adds a frame that was checked. */
+export const addCheckedFrame = (into: Histogram, { hdr, totals }: CheckedFrame): void => {
+  addCounts(hdr, headerBytes, into);
+  into.addTotals(totals);
+};
+
+/** Checks a frame and adds it to `into`, which stays as it was when the check fails. */
 export const addFrame = (into: Histogram, frame: HistogramFrame): Result<void> => {
-  const checked = readFrame(frame);
-  if (!checked.ok) return err(`Histogram refused: ${checked.error}.`);
-  into.addBuckets(input, checked.value);
+  const checked = checkFrame(frame);
+  if (!checked.ok) return checked;
+  addCheckedFrame(into, checked.value);
   return ok(undefined);
 };
 
-const readFrame = (frame: HistogramFrame): Result<ExactTotals> => {
-  const header = checkHeader(frame.hdr);
+const readTotals = (frame: HistogramFrame): Result<ExactTotals> => {
+  const { hdr, sum, min, max, clamped } = frame;
+  const header = checkHeader(hdr);
   if (!header.ok) return header;
-  const counts = readCounts(frame.hdr, headerBytes, input);
-  if (!counts.ok) return counts;
-  const { sum, min, max, clamped } = frame;
-  const totals = { count: countOf(input), sum, min, max, clamped };
-  const problem = totalsProblem(input, totals);
+  const survey = surveyCounts(hdr, headerBytes);
+  if (!survey.ok) return survey;
+  const totals = { count: survey.value.count, sum, min, max, clamped };
+  const problem = totalsProblem(survey.value, totals);
   return problem === null ? ok(totals) : err(problem);
 };

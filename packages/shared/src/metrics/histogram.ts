@@ -11,13 +11,6 @@ import {
   octaveSize,
 } from "./hdr-layout.ts";
 
-/** Counters to be added in one go: parallel arrays, of which the first `length` entries count. */
-export interface BucketList {
-  readonly length: number;
-  readonly buckets: Int32Array;
-  readonly counts: Float64Array;
-}
-
 /** What a histogram knows exactly beside its buckets. */
 export interface ExactTotals {
   readonly count: number;
@@ -31,7 +24,9 @@ const offsetMask = octaveSize - 1;
 
 // Counts and sums stop at the largest exact integer instead of losing digits. Unlike a wrap or a
 // rounding, stopping keeps addition associative, so the merge laws hold even there.
-const addExactly = (a: number, b: number): number => Math.min(a + b, Number.MAX_SAFE_INTEGER);
+/** Adds two counts or sums. */
+export const addExactly = (a: number, b: number): number =>
+  Math.min(a + b, Number.MAX_SAFE_INTEGER);
 
 /** A distribution of non-negative integers, 0 to one hour in microseconds, to three digits. */
 export class Histogram {
@@ -98,18 +93,31 @@ export class Histogram {
     const last = other.#lastOctave();
     for (let octave = other.#firstOctave(); octave <= last; octave += 1) {
       const theirs = other.#pages[octave];
-      if (theirs !== undefined) addPage(this.#page(octave), theirs);
+      if (theirs !== undefined) addPage(this.pageOf(octave), theirs);
     }
-    this.#addTotals(other);
+    this.addTotals(other);
   }
 
-  /** Adds counters and totals that the caller has found to agree; the codec does. */
-  addBuckets(list: BucketList, totals: ExactTotals): void {
-    const { buckets, counts } = list;
-    for (let at = 0; at < list.length; at += 1) {
-      this.#addToBucket(buckets[at] ?? 0, counts[at] ?? 0);
-    }
-    this.#addTotals(totals);
+  /**
+   * The counters of one octave, for the codec: it adds to them what it has checked, and then the
+   * totals that belong to it.
+   */
+  pageOf(octave: number): Float64Array {
+    const existing = this.#pages[octave];
+    if (existing !== undefined) return existing;
+    const page = new Float64Array(octaveSize);
+    this.#pages[octave] = page;
+    return page;
+  }
+
+  /** Adds the totals of counters that were added. */
+  addTotals(totals: ExactTotals): void {
+    if (totals.count === 0) return;
+    this.#count = addExactly(this.#count, totals.count);
+    this.#sum = addExactly(this.#sum, totals.sum);
+    this.#clamped = addExactly(this.#clamped, totals.clamped);
+    this.#min = Math.min(this.#min, totals.min);
+    this.#max = Math.max(this.#max, totals.max);
   }
 
   /** Forgets all samples; keeps the memory for the next interval. */
@@ -183,26 +191,9 @@ export class Histogram {
   }
 
   #addToBucket(bucket: number, times: number): void {
-    const page = this.#pages[bucket >> octaveBits] ?? this.#page(bucket >> octaveBits);
+    const page = this.#pages[bucket >> octaveBits] ?? this.pageOf(bucket >> octaveBits);
     const offset = bucket & offsetMask;
     page[offset] = addExactly(page[offset] ?? 0, times);
-  }
-
-  #page(octave: number): Float64Array {
-    const existing = this.#pages[octave];
-    if (existing !== undefined) return existing;
-    const page = new Float64Array(octaveSize);
-    this.#pages[octave] = page;
-    return page;
-  }
-
-  #addTotals(totals: ExactTotals): void {
-    if (totals.count === 0) return;
-    this.#count = addExactly(this.#count, totals.count);
-    this.#sum = addExactly(this.#sum, totals.sum);
-    this.#clamped = addExactly(this.#clamped, totals.clamped);
-    this.#min = Math.min(this.#min, totals.min);
-    this.#max = Math.max(this.#max, totals.max);
   }
 
   #firstOctave(): number {

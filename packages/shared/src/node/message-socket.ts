@@ -17,8 +17,12 @@ export interface SocketHandlers {
   closed(code: number, reason: string): void;
 }
 
-const toBytes = (data: Buffer | ArrayBuffer | Buffer[]): Uint8Array =>
-  Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data);
+/** The same bytes, not a copy: a snapshot's are many, and ws does not touch them again. */
+const toBytes = (data: Buffer | ArrayBuffer | Buffer[]): Uint8Array => {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  const { buffer, byteOffset, byteLength } = Array.isArray(data) ? Buffer.concat(data) : data;
+  return new Uint8Array(buffer, byteOffset, byteLength);
+};
 
 /** Wraps an open or opening `ws` socket. */
 export const wrapWebSocket = (socket: WebSocket, handlers: SocketHandlers): MessageSocket => {
