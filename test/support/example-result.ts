@@ -168,6 +168,7 @@ export const exampleResult = (): ResultDocument => ({
   windows: [{ name: "all", fromS: 0, toS: 30.04, metrics: { ttft: around(182.4, 1200) } }],
   preflight: { posts: 2, findings: [{ code: "models", text: "GET /v1/models: 200, 1 model" }] },
   tokenSource: { usage: 1180, tokenizer: 0, estimated: 20 },
+  coalesced: { events: 0, share: 0 },
   versions: { gadfly: "0.1.0", node: "20.20.2", protocol: 1 },
   plan: {
     targets: ["http://127.0.0.1:8000"],

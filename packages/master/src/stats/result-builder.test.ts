@@ -148,6 +148,19 @@ describe("result document", () => {
     expect(stateOf(lost, final, end)).toBe("finished");
   });
 
+  it("says where it is blind only of a worker that has not reported everything after all", () => {
+    const lost: JournalRecord = { type: "lost", worker: "a", t: 1, lost: 0, blindFromS: 1 };
+    const returned: JournalRecord = { type: "returned", worker: "a", t: 2 };
+    const final = intervalOf(0, { workers: [workerRowOf("a", { final: true })] });
+    const missing: JournalRecord = { type: "missing", worker: "a", count: 1 };
+    const blindFromS = (...records: JournalRecord[]) =>
+      resultOf(modelOf({}, workerOf("a"), ...records)).workers[0]?.blindFromS;
+    expect(blindFromS(lost)).toBe(1);
+    expect(blindFromS(lost, returned)).toBe(1);
+    expect(blindFromS(lost, returned, final)).toBeUndefined();
+    expect(blindFromS(lost, returned, final, missing)).toBe(1);
+  });
+
   it("lists failures by frequency, never before the start", () => {
     expect(resultOf(modelOf({}, ...story)).errors).toEqual([
       { kind: "reset", message: "y", count: 6, firstSeenS: 1.501, lastSeenS: 1.6 },

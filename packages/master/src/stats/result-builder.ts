@@ -1,5 +1,6 @@
 // The result document from the folded records: the same for a run that just ended and for a journal.
 import { findMetric } from "@gadfly/shared/metrics/metric-registry";
+import type { Coalesced } from "@gadfly/shared/result/result-account";
 import type {
   ErrorRow,
   SeriesRow,
@@ -91,7 +92,9 @@ const toWorkerRow = (model: RunModel, worker: WorkerAccount): WorkerRow => ({
   clockOffsetMs: worker.clock === null ? null : -worker.clock.offsetMs,
   clockErrorMs: worker.clock?.errorMs ?? null,
   lostSnapshots: worker.lostSnapshots,
-  ...(worker.lost === null ? {} : { blindFromS: Math.max(0, worker.lost.blindFromS) }),
+  ...(worker.lost === null || worker.isRecovered
+    ? {}
+    : { blindFromS: Math.max(0, worker.lost.blindFromS) }),
   state: stateOf(model, worker),
 });
 
@@ -107,6 +110,13 @@ const windowRows = (model: RunModel): WindowRow[] => {
   if (model.steady.toS > model.steady.fromS) rows.push(toWindowRow(model.steady, model.steady.toS));
   if (model.steady.fromS > 0) rows.push(toWindowRow(model.warmup, model.steady.fromS));
   return rows;
+};
+
+const coalescedOf = (model: RunModel): Coalesced => {
+  const countOf = (metric: string): number => model.all.store.sumOf(metric, () => true).count;
+  const events = model.coalesced;
+  const all = events + countOf("chunk_gap") + countOf("ttft");
+  return { events, share: all === 0 ? 0 : events / all };
 };
 
 /** Builds the document from what is known so far; a run without its end is reported as failed. */
@@ -137,6 +147,7 @@ export const buildResult = (model: RunModel): ResultDocument => ({
     tokenizer: 0,
     estimated: model.tokenSources.events,
   },
+  coalesced: coalescedOf(model),
   versions: {
     gadfly: model.open.gadfly,
     node: model.open.node,

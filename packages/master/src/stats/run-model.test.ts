@@ -125,6 +125,13 @@ describe("reset of the statistics", () => {
     expect(model).toMatchObject({ coalesced: 0, tokenSources: { usage: 0, events: 0 } });
   });
 
+  it("forgets how busy the workers were: the verdict is on what is measured", () => {
+    const before = modelOf({}, busy(0), busy(1));
+    const after = modelOf({}, busy(0), busy(1), reset);
+    expect(before.workers.get("a")).toMatchObject({ intervals: 2, wholeIntervals: 2 });
+    expect(after.workers.get("a")).toMatchObject({ intervals: 0, wholeIntervals: 0, cpu: null });
+  });
+
   it("leaves the ledger alone: no request is forgotten", () => {
     const model = modelOf({}, busy(0), reset);
     expect(model.workers.get("a")?.ledger.started).toBe(1);
@@ -168,6 +175,23 @@ describe("what happened to a run", () => {
       hasReturned: false,
       lost: { blindFromS: 7 },
     });
+  });
+
+  it("shows users of a worker in no second that it was away at the end of, though it tells later", () => {
+    const rowOf = (index: number): JournalRecord => ({
+      ...intervalOf(index, { workers: [workerRowOf("a", { users: 3 })] }),
+      type: "amend",
+    });
+    const model = modelOf(
+      {},
+      rowOf(0),
+      { type: "lost", worker: "a", t: 1.5, lost: 0, blindFromS: 1 },
+      { type: "returned", worker: "a", t: 3.2 },
+      rowOf(1),
+      rowOf(2),
+      rowOf(3),
+    );
+    expect(model.timeline.rows.map(({ users }) => users)).toEqual([3, 0, 0, 3]);
   });
 
   it("does not mind records about workers that it does not know", () => {

@@ -119,7 +119,7 @@ export class RunModel {
         this.#lose(record);
         return;
       case "returned":
-        this.#return(record.worker);
+        this.workers.get(record.worker)?.return(record.t);
         return;
       case "mismatch":
         this.mismatches.push(record);
@@ -152,7 +152,8 @@ export class RunModel {
   }
 
   #addInterval(record: Omit<IntervalRecord, "type">): void {
-    this.timeline.add(record);
+    const endsAtS = this.#startOf(record.index + 1);
+    this.timeline.add(record, (id) => this.workers.get(id)?.isAwayAt(endsAtS) === true);
     const windows = this.#windowsOf(record.index);
     for (const window of windows) {
       window.toS = Math.max(window.toS, this.#startOf(record.index + 1));
@@ -225,24 +226,16 @@ export class RunModel {
     this.warnings.clear();
     this.coalesced = 0;
     this.tokenSources = { usage: 0, events: 0 };
+    for (const worker of this.workers.values()) worker.forgetHealth();
   }
 
-  #lose(record: JournalRecordOf<"lost">): void {
-    const worker = this.workers.get(record.worker);
-    if (worker === undefined) return;
-    worker.lost = { blindFromS: record.blindFromS };
-    worker.hasReturned = false;
-    worker.users = 0;
+  #lose({ worker, t, blindFromS }: JournalRecordOf<"lost">): void {
+    this.workers.get(worker)?.lose(t, blindFromS);
   }
 
   #miss({ worker, count }: JournalRecordOf<"missing">): void {
     const account = this.workers.get(worker);
     if (account !== undefined) account.lostSnapshots = count;
-  }
-
-  #return(id: string): void {
-    const worker = this.workers.get(id);
-    if (worker !== undefined) worker.hasReturned = true;
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../../../../test/support/snapshots.ts";
 import type { JournalRecord, WorkerInterval } from "../journal/journal-record.ts";
 import { RunModel } from "./run-model.ts";
+import { verdictLimits } from "./verdict-limits.ts";
 import { judgeRun } from "./verdict.ts";
 
 const metrics = ["ttft", "chunk_gap", "schedule_lag", "connect", "e2e", "ttlb"] as const;
@@ -56,70 +57,119 @@ describe("a run in order", () => {
   });
 });
 
-describe("loop delay", () => {
+/** Histograms keep three digits: so much beside a limit is safely on one side of it. */
+const justBelow = 0.998;
+const justAbove = 1.002;
+
+describe.each(["SUSPECT", "INVALID"] as const)("loop delay, %s", (severity) => {
+  const { floorMs, shareOfMedian } = verdictLimits.loopDelay[severity];
+  const below = severity === "SUSPECT" ? "VALID" : "SUSPECT loop_delay";
+  const above = `${severity} loop_delay`;
+  const shortUs = (floorMs / shareOfMedian) * 500;
+  const longUs = (floorMs / shareOfMedian) * 3000;
+
   it.each([
-    ["at 5 ms with fast answers", { ttft: [1000] }, 5, "VALID"],
-    ["above 5 ms with fast answers", { ttft: [1000] }, 5.1, "SUSPECT loop_delay"],
-    ["above 5 ms without any answer", {}, 5.1, "SUSPECT loop_delay"],
-    ["at 10 % of the median", { ttft: [100_000] }, 9.9, "VALID"],
-    ["above 10 % of the median", { ttft: [100_000] }, 10.2, "SUSPECT loop_delay"],
-    ["at 50 ms with fast answers", { ttft: [1000] }, 49.9, "SUSPECT loop_delay"],
-    ["above 50 ms with fast answers", { ttft: [1000] }, 50.2, "INVALID loop_delay"],
-    ["at half of the median", { ttft: [400_000] }, 199, "SUSPECT loop_delay"],
-    ["above half of the median", { ttft: [400_000] }, 202, "INVALID loop_delay"],
+    ["below the floor with fast answers", { ttft: [shortUs] }, floorMs * justBelow, below],
+    ["at the floor with fast answers", { ttft: [shortUs] }, floorMs, below],
+    ["above the floor with fast answers", { ttft: [shortUs] }, floorMs * justAbove, above],
+    ["above the floor without any answer", {}, floorMs * justAbove, above],
+    ["above the floor and below the share", { ttft: [longUs] }, floorMs * 2.9, below],
+    ["at the share of the median", { ttft: [longUs] }, floorMs * 3 * justBelow, below],
+    ["above the share of the median", { ttft: [longUs] }, floorMs * 3 * justAbove, above],
     [
-      "above 10 % of the smaller median, the gap's",
-      { ttft: [900_000], chunk_gap: [60_000] },
-      6.2,
-      "SUSPECT loop_delay",
+      "above the share of the smaller median, the gap's",
+      { ttft: [longUs * 9], chunk_gap: [longUs], e2e: [longUs * 90] },
+      floorMs * 3 * justAbove,
+      above,
     ],
-    ["below 10 % of both medians", { ttft: [900_000], chunk_gap: [60_000] }, 5.9, "VALID"],
+    ["below the share of e2e, of answers in one piece", { e2e: [longUs] }, floorMs * 2.9, below],
+    ["above the share of e2e, too", { e2e: [longUs] }, floorMs * 3 * justAbove, above],
   ])("%s", (_what, samples: Samples, delayMs, verdict) => {
     expect(verdictOf(modelOf(samples, [delayed(delayMs)]))).toBe(verdict);
   });
+});
 
+describe("loop delay", () => {
   it("goes by the 99th percentile, and names worker, figure and limit", () => {
     const calm = { loopDelay: frameOf([...Array<number>(99).fill(100), 80_000]) };
     expect(verdictOf(modelOf({ ttft: [1000] }, [calm]))).toBe("VALID");
-    expect(judgeRun(modelOf({ ttft: [1000] }, [delayed(8)])).reasons).toEqual([
+    const { floorMs } = verdictLimits.loopDelay.SUSPECT;
+    expect(judgeRun(modelOf({ ttft: [1000] }, [delayed(floorMs * 1.5)])).reasons).toEqual([
       {
         code: "loop_delay",
-        text: "event loop late by 8.0 ms at p99, limit 5.0 ms",
+        text: `event loop late by ${(floorMs * 1.5).toFixed(1)} ms at p99, limit ${floorMs.toFixed(1)} ms`,
         worker: "a-name",
       },
     ]);
   });
 });
 
-describe("CPU", () => {
+describe.each(["SUSPECT", "INVALID"] as const)("CPU, %s", (severity) => {
+  const { core, share } = verdictLimits.cpu[severity];
+  const of = 40;
+  const enough = Math.ceil(share * of);
+  const below = severity === "SUSPECT" ? "VALID" : "SUSPECT cpu";
+  const above = `${severity} cpu`;
+
+  it("above the limit in too few intervals is not enough", () => {
+    expect(verdictOf(modelOf({}, cpuRows(core + 0.01, enough - 1, of)))).not.toBe(above);
+  });
+
   it.each([
-    ["at 70 % all the time", cpuRows(0.7, 20, 20), "VALID"],
-    ["above 70 % in less than 5 % of intervals", cpuRows(0.8, 1, 21), "VALID"],
-    ["above 70 % in 5 % of intervals", cpuRows(0.8, 1, 20), "SUSPECT cpu"],
-    ["at 90 % all the time", cpuRows(0.9, 10, 10), "SUSPECT cpu"],
-    ["above 90 % in less than 10 % of intervals", cpuRows(0.95, 1, 11), "SUSPECT cpu"],
-    ["above 90 % in 10 % of intervals", cpuRows(0.95, 1, 10), "INVALID cpu"],
+    ["at the limit all the time", cpuRows(core, of, of), below],
+    ["above the limit in just enough intervals", cpuRows(core + 0.01, enough, of), above],
+    ["above the limit all the time", cpuRows(core + 0.01, of, of), above],
+    ["above the limit in one interval of a short run", cpuRows(1.2, 1, 3), "VALID"],
+    ["above the limit in two intervals of a short run", cpuRows(1.2, 2, 3), "INVALID cpu"],
   ])("%s", (_what, rows, verdict) => {
     expect(verdictOf(modelOf({}, rows))).toBe(verdict);
   });
 });
 
+describe("CPU", () => {
+  it("of the last interval does not count: it is short, and full of clearing up", () => {
+    const last = { cpu: 1, final: true };
+    expect(verdictOf(modelOf({}, [{}, { cpu: 1 }, last]))).toBe("VALID");
+  });
+
+  it("is told with its limit and how often it was above it", () => {
+    const [reason] = judgeRun(modelOf({}, cpuRows(1, 5, 10))).reasons;
+    const limit = Math.round(verdictLimits.cpu.INVALID.core * 100);
+    expect(reason?.text).toBe(`CPU above ${limit} % in 50 % of intervals`);
+  });
+});
+
 describe("schedule lag", () => {
-  const all = (us: number) => Array<number>(1000).fill(us);
+  const { floorMs, shareOfMedian } = verdictLimits.scheduleLag.SUSPECT;
+  const all = (milliseconds: number) => Array<number>(1000).fill(milliseconds * 1000);
+  const medianMs = (floorMs / shareOfMedian) * 2;
+  const above = "SUSPECT schedule_lag";
 
   it.each([
-    ["at 10 ms", { schedule_lag: all(10_000) }, "VALID"],
-    ["above 10 ms", { schedule_lag: all(10_100) }, "SUSPECT schedule_lag"],
+    ["below the floor", { schedule_lag: all(floorMs * justBelow) }, "VALID"],
+    ["at the floor", { schedule_lag: all(floorMs) }, "VALID"],
+    ["above the floor", { schedule_lag: all(floorMs * justAbove) }, above],
     [
-      "above 10 ms for want of a connection",
-      { schedule_lag: all(50_000), connect: [45_000] },
+      "at the share of the smallest median",
+      { schedule_lag: all(floorMs * 2 * justBelow), ttft: [medianMs * 1000] },
       "VALID",
     ],
     [
-      "above 10 ms and the time to connect",
-      { schedule_lag: all(50_000), connect: [30_000] },
-      "SUSPECT schedule_lag",
+      "above the share of the smallest median",
+      { schedule_lag: all(floorMs * 2 * justAbove), ttft: [medianMs * 1000] },
+      above,
     ],
+    [
+      "above the floor for want of a connection",
+      { schedule_lag: all(floorMs + 40), connect: [45_000] },
+      "VALID",
+    ],
+    [
+      "above the floor and the time to connect",
+      { schedule_lag: all(floorMs + 40), connect: [30_000] },
+      above,
+    ],
+    ["of too few requests to be more than a hiccup", { schedule_lag: [500_000] }, "VALID"],
   ])("%s", (_what, samples: Samples, verdict) => {
     expect(verdictOf(modelOf(samples))).toBe(verdict);
   });
@@ -186,6 +236,10 @@ describe("things that happened", () => {
     const { status, reasons } = judgeRun(modelOf({}, rows, [lost, returned]));
     expect(status).toBe("SUSPECT");
     expect(reasons[0]?.text).toMatch(/0 requests lost, it came back later$/);
+    const whole = [{ ...rows[0], final: true }];
+    expect(judgeRun(modelOf({}, whole, [lost, returned])).reasons[0]?.text).toBe(
+      "worker lost for a while: it came back and reported everything",
+    );
   });
 
   it("failed requests are the target's doing and leave the run VALID", () => {
@@ -193,7 +247,8 @@ describe("things that happened", () => {
   });
 
   it("the worst decides, and every reason is shown, gravest rule first", () => {
-    const rows = [{ ...delayed(8), cpu: 0.95 }];
+    const late = delayed(verdictLimits.loopDelay.SUSPECT.floorMs * 1.2);
+    const rows = [late, late].map((row) => ({ ...row, cpu: 1 }));
     const refused = { type: "refused", worker: "a", count: 1 } as const;
     expect(verdictOf(modelOf({}, rows, [refused]))).toBe("INVALID loop_delay cpu late_snapshots");
   });

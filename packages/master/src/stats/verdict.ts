@@ -2,6 +2,7 @@
 import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { Verdict, VerdictReason } from "@gadfly/shared/result/result-account";
 import type { RunModel } from "./run-model.ts";
+import { type DelayLimit, verdictLimits } from "./verdict-limits.ts";
 import { isNotFailed } from "./metric-tables.ts";
 import { findImbalances, ledgerOf, totalLedger } from "./ledger.ts";
 import type { WorkerAccount } from "./worker-account.ts";
@@ -20,9 +21,14 @@ interface Finding {
   readonly worker?: string;
 }
 
-/** The smaller of p50 ttft and p50 chunk_gap in ms: what our own delay must be small against. */
+const gravestFirst = ["INVALID", "SUSPECT"] as const;
+
+/**
+ * The smallest of the medians of ttft, chunk_gap and e2e in ms: what our own delay must be small
+ * against. e2e counts where nothing was streamed; elsewhere it is the longest.
+ */
 const smallestMedianMs = (model: RunModel): number => {
-  const medians = ["ttft", "chunk_gap"]
+  const medians = ["ttft", "chunk_gap", "e2e"]
     .map((metric) => model.all.store.sumOf(metric, isNotFailed))
     .filter((histogram) => !histogram.isEmpty())
     .map((histogram) => histogram.quantile(0.5) / 1000);
@@ -40,26 +46,15 @@ const overWorkers = (
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** First thresholds; the accuracy work replaces the figures, not the shape. */
-const limits = {
-  loopDelay: {
-    SUSPECT: { floorMs: 5, shareOfMedian: 0.1 },
-    INVALID: { floorMs: 50, shareOfMedian: 0.5 },
-  },
-  busyShare: 0.05,
-  saturatedShare: 0.1,
-  scheduleLagMs: 10,
-  /** Late requests that must be there before lateness is more than a hiccup. */
-  fewestLate: 3,
-} as const;
+const limitMsOf = ({ floorMs, shareOfMedian }: DelayLimit, medianMs: number): number =>
+  Math.max(floorMs, shareOfMedian * medianMs);
 
 const judgeLoopDelay = (model: RunModel): Finding[] => {
   const medianMs = smallestMedianMs(model);
   return overWorkers(model, (worker) => {
     const delayMs = worker.loopDelay.quantile(0.99) / 1000;
-    for (const severity of ["INVALID", "SUSPECT"] as const) {
-      const { floorMs, shareOfMedian } = limits.loopDelay[severity];
-      const limitMs = Math.max(floorMs, shareOfMedian * medianMs);
+    for (const severity of gravestFirst) {
+      const limitMs = limitMsOf(verdictLimits.loopDelay[severity], medianMs);
       if (delayMs > limitMs)
         return [
           { severity, text: `event loop late by ${ms(delayMs)} at p99, limit ${ms(limitMs)}` },
@@ -70,22 +65,23 @@ const judgeLoopDelay = (model: RunModel): Finding[] => {
 };
 
 const judgeCpu = (model: RunModel): Finding[] =>
-  overWorkers(model, ({ intervals, busyIntervals, saturatedIntervals }) => {
-    if (intervals === 0) return [];
-    const saturated = saturatedIntervals / intervals;
-    if (saturated >= limits.saturatedShare)
-      return [
-        { severity: "INVALID", text: `CPU above 90 % in ${percent(saturated)} of intervals` },
-      ];
-    const busy = busyIntervals / intervals;
-    return busy >= limits.busyShare
-      ? [{ severity: "SUSPECT", text: `CPU above 70 % in ${percent(busy)} of intervals` }]
-      : [];
+  overWorkers(model, ({ wholeIntervals, busyIntervals }) => {
+    for (const severity of gravestFirst) {
+      const { core, share } = verdictLimits.cpu[severity];
+      const busy = busyIntervals[severity];
+      if (busy < verdictLimits.cpu.fewestIntervals || busy < share * wholeIntervals) continue;
+      const text = `CPU above ${percent(core)} in ${percent(busy / wholeIntervals)} of intervals`;
+      return [{ severity, text }];
+    }
+    return [];
   });
 
 /** The 99th percentile, or lower in a short run, so that a few first requests do not decide alone. */
 const tailOf = (histogram: Histogram): number => {
-  const share = Math.min(0.99, 1 - limits.fewestLate / Math.max(1, histogram.count));
+  const share = Math.min(
+    0.99,
+    1 - verdictLimits.scheduleLag.fewestLate / Math.max(1, histogram.count),
+  );
   return share <= 0 ? 0 : histogram.quantile(share) / 1000;
 };
 
@@ -93,7 +89,7 @@ const judgeScheduleLag = (model: RunModel): Finding[] => {
   const lagMs = tailOf(model.all.store.sumOf("schedule_lag", isNotFailed));
   // A connection that must first be set up delays the sending; that is the network's doing.
   const connectMs = model.all.store.sumOf("connect", isNotFailed).quantile(0.99) / 1000;
-  const limitMs = limits.scheduleLagMs + connectMs;
+  const limitMs = limitMsOf(verdictLimits.scheduleLag.SUSPECT, smallestMedianMs(model)) + connectMs;
   if (lagMs <= limitMs) return [];
   const text = `requests were sent ${ms(lagMs)} late at p99, limit ${ms(limitMs)}`;
   return [{ severity: "SUSPECT", text }];
@@ -122,6 +118,7 @@ const judgeLosses = (model: RunModel): Finding[] =>
   );
 
 const describeLoss = (worker: WorkerAccount, lost: NonNullable<WorkerAccount["lost"]>): string => {
+  if (worker.isRecovered) return "worker lost for a while: it came back and reported everything";
   const back = worker.hasReturned ? ", it came back later" : "";
   return `worker lost: nothing is known of it from ${lost.blindFromS.toFixed(1)} s, ${worker.lostRequests} requests lost${back}`;
 };

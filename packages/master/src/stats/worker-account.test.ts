@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { frameOf, ledgerOf, workerRowOf } from "../../../../test/support/snapshots.ts";
+import { verdictLimits } from "./verdict-limits.ts";
 import { WorkerAccount } from "./worker-account.ts";
 
 const openAccount = () => new WorkerAccount("a", "a-name", "a-host");
@@ -44,12 +45,19 @@ describe("worker account", () => {
     expect(account).toMatchObject({ isFinal: true, ledger: ledgerOf(4) });
   });
 
-  it("takes the mean share of a core, and counts intervals above 70 % and 90 %", () => {
+  it("takes the mean share of a core, and counts whole intervals above each limit", () => {
     const account = openAccount();
-    for (const [interval, cpu] of [0.7, 0.71, 0.9, 0.91].entries())
+    const { SUSPECT, INVALID } = verdictLimits.cpu;
+    const shares = [SUSPECT.core, SUSPECT.core + 0.01, INVALID.core, INVALID.core + 0.01];
+    for (const [interval, cpu] of shares.entries())
       account.add(workerRowOf("a", { cpu }), interval);
-    expect(account).toMatchObject({ intervals: 4, busyIntervals: 3, saturatedIntervals: 1 });
-    expect(account.cpu).toBeCloseTo(0.805);
+    account.add(workerRowOf("a", { cpu: 1, final: true }), 4);
+    expect(account).toMatchObject({
+      intervals: 5,
+      wholeIntervals: 4,
+      busyIntervals: { SUSPECT: 3, INVALID: 1 },
+    });
+    expect(account.cpu).toBeCloseTo((shares.reduce((sum, cpu) => sum + cpu) + 1) / 5);
   });
 
   it("merges loop delays of all rows, late ones too", () => {

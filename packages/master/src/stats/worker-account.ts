@@ -3,6 +3,7 @@ import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
 import type { WorkerInterval } from "../journal/journal-record.ts";
+import { verdictLimits } from "./verdict-limits.ts";
 
 const emptyLedger: LedgerCounts = {
   due: 0,
@@ -15,9 +16,11 @@ const emptyLedger: LedgerCounts = {
   waiting: 0,
 };
 
-/** Above this share of a core, every client's stamps degrade (perf measurements in docs). */
-const busyCpu = 0.7;
-const saturatedCpu = 0.9;
+/** From its loss to its return, in seconds after the start; null: it is still away. */
+interface Absence {
+  readonly fromS: number;
+  toS: number | null;
+}
 
 /** One worker of a run. */
 export class WorkerAccount {
@@ -36,8 +39,11 @@ export class WorkerAccount {
   /** The newest interval that was heard of; -1 before the first. */
   lastInterval = -1;
   intervals = 0;
-  busyIntervals = 0;
-  saturatedIntervals = 0;
+  /** All but the last one of a run: that is short, and full of clearing up. */
+  wholeIntervals = 0;
+  /** Whole intervals above the CPU limits of the verdict. */
+  readonly busyIntervals = { SUSPECT: 0, INVALID: 0 };
+  readonly #absences: Absence[] = [];
   #cpuSum = 0;
 
   constructor(id: string, name: string, host: string) {
@@ -53,8 +59,7 @@ export class WorkerAccount {
     addFrame(this.loopDelay, row.loopDelay);
     this.intervals++;
     this.#cpuSum += row.cpu;
-    if (row.cpu > busyCpu) this.busyIntervals++;
-    if (row.cpu > saturatedCpu) this.saturatedIntervals++;
+    if (!row.final) this.#judgeCpu(row.cpu);
   }
 
   /** Mean share of a core, or null before the first interval. */
@@ -66,6 +71,47 @@ export class WorkerAccount {
   get lostRequests(): number {
     const isGone = this.lost !== null && !this.hasReturned && !this.isFinal;
     return isGone ? this.ledger.inFlight : 0;
+  }
+
+  /** It was lost, came back, and has reported everything: nothing about it is unknown. */
+  get isRecovered(): boolean {
+    return this.hasReturned && this.isFinal && this.lostSnapshots === 0;
+  }
+
+  /** The verdict is on what is measured from here on. */
+  forgetHealth(): void {
+    this.loopDelay.reset();
+    this.intervals = 0;
+    this.wholeIntervals = 0;
+    this.busyIntervals.SUSPECT = 0;
+    this.busyIntervals.INVALID = 0;
+    this.#cpuSum = 0;
+  }
+
+  /** It is lost at `t`: its users are others' from now on. */
+  lose(t: number, blindFromS: number): void {
+    this.lost = { blindFromS };
+    this.hasReturned = false;
+    this.users = 0;
+    this.#absences.push({ fromS: t, toS: null });
+  }
+
+  /** It is back at `t`. */
+  return(t: number): void {
+    this.hasReturned = true;
+    const last = this.#absences.at(-1);
+    if (last !== undefined) last.toS ??= t;
+  }
+
+  /** At `t`, others ran its users, whatever it thought. */
+  isAwayAt(t: number): boolean {
+    return this.#absences.some(({ fromS, toS }) => t >= fromS && (toS === null || t < toS));
+  }
+
+  #judgeCpu(cpu: number): void {
+    this.wholeIntervals++;
+    if (cpu > verdictLimits.cpu.SUSPECT.core) this.busyIntervals.SUSPECT++;
+    if (cpu > verdictLimits.cpu.INVALID.core) this.busyIntervals.INVALID++;
   }
 
   #advance(row: WorkerInterval): void {

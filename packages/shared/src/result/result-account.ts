@@ -60,6 +60,15 @@ export const tokenSource = z.object({
 });
 export type TokenSource = z.infer<typeof tokenSource>;
 
+/** Token events that share the read of another: one gap is recorded for a read, whatever it holds. */
+export const coalesced = z.object({
+  events: count.describe(
+    "Token events that came in one read with another and left no gap of their own",
+  ),
+  share: z.number().min(0).max(1).describe("Their share of all token events"),
+});
+export type Coalesced = z.infer<typeof coalesced>;
+
 /** Who made this result. */
 export const versions = z.object({
   gadfly: z.string().describe("Version of gadfly"),

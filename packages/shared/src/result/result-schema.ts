@@ -1,7 +1,7 @@
 // The result document: what --json prints, what result.json holds, what reports read.
 // Additions keep the version; readers ignore keys that they do not know.
 import { z } from "zod";
-import { ledger, preflight, tokenSource, verdict, versions } from "./result-account.ts";
+import { coalesced, ledger, preflight, tokenSource, verdict, versions } from "./result-account.ts";
 import {
   errorRow,
   eventRow,
@@ -75,6 +75,9 @@ export const resultDocument = z
     windows: z.array(windowRow).describe("Parts of the run with statistics of their own"),
     preflight: preflight.describe("Checks made before the load began"),
     tokenSource: tokenSource.describe("Where token counts came from, in requests"),
+    coalesced: coalesced
+      .default({ events: 0, share: 0 })
+      .describe("Token events without a gap of their own"),
     versions: versions.describe("Versions of the programs that made this result"),
     plan: resultPlan.describe("The resolved plan, secrets removed"),
   })

@@ -15,8 +15,8 @@ it("says for more users what the sum leaves for each, and what to do", () => {
     {
       code: "many_users_per_worker",
       text:
-        "12,000 users on one worker: one worker reads about 40,000 token events a second, which is " +
-        "3.3 for each user; if the server is faster, start more workers",
+        "12,000 users on one worker: one worker reads about 50,000 token events a second, which is " +
+        "4.2 for each user; if the server is faster, start more workers",
     },
   ]);
 });

@@ -7,7 +7,7 @@ import type { Finding } from "@gadfly/shared/protocol/worker-message";
  * Token events that one worker process reads in a second while its core stays below 70 %, beyond which
  * its times are not to be trusted: `npm run bench -- events`, rounded down.
  */
-export const comfortableEventsPerS = 40_000;
+export const comfortableEventsPerS = 50_000;
 
 /** A stream this fast is nothing unusual; more users than can be read at this rate are worth a word. */
 const usualEventsPerS = 20;

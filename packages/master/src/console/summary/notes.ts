@@ -1,9 +1,15 @@
 // What a reader must know about the numbers: where tokens were counted, what cancelled requests
 // count for, how exact percentiles are, what was seen before the load.
-import type { TokenSource } from "@gadfly/shared/result/result-account";
+import type { Coalesced, TokenSource } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricStatistics, ValueStatistic } from "@gadfly/shared/result/result-statistics";
-import { formatCount, formatFigure, formatRate, plural } from "../text/format-number.ts";
+import {
+  formatCount,
+  formatFigure,
+  formatShare,
+  formatRate,
+  plural,
+} from "../text/format-number.ts";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatLabelled } from "./labelled-lines.ts";
@@ -14,6 +20,7 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
     "Notes",
     [
       ...describeTokens(result.tokenSource),
+      ...describeCoalesced(result.coalesced),
       ...describeCancelled(result.ledger.cancelled),
       ...describeSteady(result.windows),
       "percentiles: ± 0.1 %, three significant digits, merged exactly",
@@ -34,6 +41,12 @@ function describeTokens({ usage, tokenizer, estimated }: TokenSource): string[] 
   ];
   return [`tokens of ${plural(total, "request")}: ${parts.join(", ")}`];
 }
+
+/** Where it is large, gaps are those between reads: the server or a proxy sends tokens in bundles. */
+const describeCoalesced = ({ events, share }: Coalesced): string[] =>
+  events === 0
+    ? []
+    : [`gaps: ${formatShare(share)} of token events came with another in one read and have none`];
 
 const describeCancelled = (cancelled: number): string[] =>
   cancelled === 0
