@@ -80,14 +80,15 @@ const sayNoise = (control: PairedSamples): string[] => {
 };
 
 /** Errors of gadfly's samples and of the control's. */
-export function formatRecordedLoad({ load, result, gadfly, control }: RecordedLoad): string {
+export function formatRecordedLoad(recorded: RecordedLoad): string {
+  const { load, result, gadfly, settled, control } = recorded;
   const table = toTable([
-    errorGroup("error of gadfly", gadfly),
+    errorGroup("error of gadfly", settled),
     errorGroup("error of the control", control),
     allowedGroup(control),
     differenceGroup(result, (metric) => gadfly.metrics[metric].actual),
   ]);
-  const counts = `${sayWhat("gadfly", gadfly)} · ${sayWhat("control", control)}`;
+  const counts = `${sayWhat("gadfly", settled)} · ${sayWhat("control", control)}`;
   return ["", `accuracy, ${load.title}`, ...table, counts, ...sayNoise(control), ""].join("\n");
 }
 

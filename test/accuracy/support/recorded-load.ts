@@ -9,7 +9,7 @@ import type { RecordingWorkerSettings } from "../programs/program-settings.ts";
 import type { RecordedRequest } from "../programs/recorded-request.ts";
 import { type ChildProgram, startChild } from "./child-program.ts";
 import { type PairedSamples, pairSamples } from "./sample-pairs.ts";
-import { type Load, loadArgs, playLoad, type Stage } from "./stage.ts";
+import { keepSettled, type Load, loadArgs, playLoad, type Stage } from "./stage.ts";
 
 /** What came of it. */
 export interface RecordedLoad {
@@ -19,6 +19,8 @@ export interface RecordedLoad {
   /** Every request of the run as its worker wrote it into its books. */
   readonly recorded: readonly RecordedRequest[];
   readonly gadfly: PairedSamples;
+  /** Of those that were sent while all users ran: what stands beside the control. */
+  readonly settled: PairedSamples;
   readonly control: PairedSamples;
 }
 
@@ -68,5 +70,7 @@ const record = async (load: Load, stage: Stage): Promise<Recording> => {
 /** Runs one load to its end. */
 export async function measureRecorded(load: Load): Promise<RecordedLoad> {
   const { outcome, truths, control } = await playLoad(load, (stage) => record(load, stage));
-  return { load, control, ...outcome, gadfly: pairSamples(outcome.recorded, truths) };
+  const gadfly = pairSamples(outcome.recorded, truths);
+  const settled = pairSamples(keepSettled(outcome.recorded, truths), truths);
+  return { load, control, ...outcome, gadfly, settled };
 }

@@ -41,7 +41,7 @@ export interface Played<T> {
   readonly truths: TruthBook;
 }
 
-const runTime = "3s";
+const runTime = "4s";
 const promptTokens = 16;
 const controlPauseMs = 5;
 const controlPrefix = "control-";
@@ -76,15 +76,21 @@ const controlSettings = (load: Load, { url, folder }: Stage): ControlSettings =>
 
 const isControl = (id: string): boolean => id.startsWith(controlPrefix);
 
-/** The requests of the control that the server read while gadfly's came. */
-const keepConcurrent = (
-  control: readonly RecordedRequest[],
+/** All users have started after a second, and have connected soon after. */
+const rampMs = 1_300;
+
+/**
+ * The requests of either client that the server read while all of gadfly's users ran. In the ramp only
+ * gadfly opens connections: what that costs is `connect`, and no error of a stamp.
+ */
+export const keepSettled = (
+  requests: readonly RecordedRequest[],
   truths: TruthBook,
 ): RecordedRequest[] => {
   const others = [...truths.values()].filter(({ id }) => !isControl(id));
   const times = others.map(({ receivedAtMs }) => receivedAtMs);
-  const [firstAtMs, lastAtMs] = [Math.min(...times), Math.max(...times)];
-  return control.filter(({ id }) => {
+  const [firstAtMs, lastAtMs] = [Math.min(...times) + rampMs, Math.max(...times)];
+  return requests.filter(({ id }) => {
     const atMs = truths.get(id)?.receivedAtMs ?? 0;
     return atMs >= firstAtMs && atMs <= lastAtMs;
   });
@@ -109,7 +115,7 @@ const playIn = async <T>(
   const truths = await readTruthBook(url);
   return {
     outcome,
-    control: pairSamples(keepConcurrent(seen, truths), truths),
+    control: pairSamples(keepSettled(seen, truths), truths),
     truths: new Map([...truths].filter(([id]) => !isControl(id))),
   };
 };
