@@ -35,6 +35,7 @@ const wait: PreparationStep = { kind: "wait" };
 export class RunPreparation {
   readonly #deps: PreparationDeps;
   #preparingSinceMs = 0;
+  #workersAtStart = 0;
   #isWaitSaid = false;
 
   constructor(deps: PreparationDeps) {
@@ -48,6 +49,7 @@ export class RunPreparation {
     const waitedMs = nowMs - startedWaitingAtMs;
     if (alive.length >= expectWorkers) {
       this.#preparingSinceMs = nowMs;
+      this.#workersAtStart = alive.length;
       return { kind: "go", workers: alive };
     }
     if (maxWaitMs !== null && waitedMs >= maxWaitMs) {
@@ -78,9 +80,10 @@ export class RunPreparation {
   /** Hands the plan to a worker; its secrets are sealed with the key of its link. */
   sendPlan({ link }: WorkerEntry): void {
     if (link === null) return;
-    const { plan, secrets, expectWorkers } = this.#deps;
+    const { plan, secrets, expectWorkers, participants } = this.#deps;
     const sealedSecrets = link.seal(packValue(secrets));
-    const shareUsers = Math.ceil(plan.load.users / Math.max(1, expectWorkers));
+    const workers = Math.max(1, expectWorkers, this.#workersAtStart, participants.size);
+    const shareUsers = Math.ceil(plan.load.users / workers);
     link.send({ type: "prepare", plan, sealedSecrets, shareUsers });
   }
 }

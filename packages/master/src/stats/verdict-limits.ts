@@ -16,7 +16,7 @@ export const verdictLimits = {
    */
   loopDelay: {
     SUSPECT: { floorMs: 5, shareOfMedian: 0.1 },
-    INVALID: { floorMs: 25, shareOfMedian: 0.5 },
+    INVALID: { floorMs: 15, shareOfMedian: 0.3 },
   },
   /**
    * A worker is too busy when it uses more than this share of a core in this share of its intervals.
@@ -30,7 +30,7 @@ export const verdictLimits = {
   },
   /** p99 of sent − due, after the time that connections took (docs/methodology.md#schedule-lag). */
   scheduleLag: {
-    SUSPECT: { floorMs: 10, shareOfMedian: 0.2 },
+    SUSPECT: { floorMs: 6, shareOfMedian: 0.12 },
     /** Late requests that must be there before lateness is more than a hiccup. */
     fewestLate: 3,
   },
