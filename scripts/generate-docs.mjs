@@ -1,4 +1,5 @@
-// Writes every page that is derived from a table in the sources; with --check, only compares.
+// Writes every page that is derived from a table in the sources, or from the results of the benchmark;
+// with --check, only compares.
 // It reads the built program (`tsc -b` comes first), so that it runs on every Node that gadfly runs on.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,9 @@ import { describeOptionsMarkdown } from "@gadfly/shared/options/describe/options
 import { describeProtocolMarkdown } from "@gadfly/shared/protocol/describe-protocol";
 import { resultJsonSchema } from "@gadfly/shared/result/result-schema";
 import { format } from "oxfmt";
+import { describePerformanceMarkdown } from "../bench/dist/report/performance-page.js";
+import { readResults } from "../bench/dist/report/result-files.js";
+import { suiteNames } from "../bench/dist/suites/suite-table.js";
 
 /** Target file and its generator; with `section`, only what stands between its two markers is ours. */
 const pages = [
@@ -17,6 +21,10 @@ const pages = [
   { file: "docs/metrics.md", generate: describeMetricsMarkdown },
   { file: "docs/errors.md", generate: describeErrorsMarkdown },
   { file: "docs/protocol.md", generate: describeProtocolMarkdown },
+  {
+    file: "docs/performance.md",
+    generate: () => describePerformanceMarkdown(readResults(suiteNames)),
+  },
   { file: "docs/result.schema.json", generate: () => toJson(resultJsonSchema()) },
   { file: "docs/config.schema.json", generate: () => toJson(configFileJsonSchema()) },
   { file: "ARCHITECTURE.md", generate: describeLifecyclesMarkdown, section: "lifecycles" },
