@@ -25,6 +25,8 @@ async function goesOn(port: number): Promise<void> {
   });
 }
 
+const isThirdOrHalf = (share: number): boolean => share === 2 || share === 3;
+
 describe.runIf(containerSetup !== null)("workers on a second machine", () => {
   let simulatorPort = 0;
   let first: ComposeProject;
@@ -115,11 +117,11 @@ describe.runIf(containerSetup !== null)("workers on a second machine", () => {
   });
 
   it("stand in the result like those of the first, which nothing spoils", () => {
-    expect(result.workers.map(({ state, users: share }) => [state, share])).toEqual([
-      ["finished", users],
-      ["finished", 2],
-      ["finished", 2],
-    ]);
+    expect(result.workers.map(({ state }) => state)).toEqual(["finished", "finished", "finished"]);
+    // The most that each had: of the two that joined, the earlier one may have had a half for a moment.
+    const [own = 0, ...joined] = result.workers.map((worker) => worker.users);
+    expect(own).toBe(users);
+    expect(joined.toSorted((a, b) => a - b)).toEqual([2, expect.toSatisfy(isThirdOrHalf)]);
     expect(result.events.map(({ kind }) => kind)).toEqual(["workerJoined", "workerJoined"]);
     expect(doubtsOf(result)).toEqual([]);
     expect(result.ledger).toMatchObject({ failed: 0, lost: 0 });
