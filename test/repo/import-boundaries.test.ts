@@ -17,7 +17,7 @@ const allowedImports: Record<string, RegExp[]> = {
   "shared/node": [/^zod$/, /^msgpackr$/, builtIn, /^ws$/, /^pino$/],
   worker: [shared, builtIn, /^undici$/, /^ws$/],
   master: [shared, builtIn, /^ws$/, /^zod$/],
-  simulator: [builtIn],
+  simulator: [builtIn, /^ws$/],
   cli: [
     shared,
     builtIn,

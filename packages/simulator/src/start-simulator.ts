@@ -3,14 +3,18 @@
 
 import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
+import { toErrorBody } from "./apis/error-body.ts";
+import { findServer } from "./apis/servers.ts";
 import { Ticker } from "./clock/ticker.ts";
 import { findConfigProblems } from "./config/config-problems.ts";
 import { defaultSimulatorConfig, type SimulatorConfig } from "./config/simulator-config.ts";
 import { Batch } from "./engine/batch.ts";
+import { FaultHistory } from "./faults/fault-history.ts";
 import { Connections } from "./http/connections.ts";
 import { createRouter } from "./http/router.ts";
-import { toErrorBody } from "./openai/error-body.ts";
+import { guardServer } from "./http/server-guard.ts";
 import { TruthLog } from "./truth/truth-log.ts";
+import { serveChatSockets } from "./websocket/chat-upgrade.ts";
 
 /** A simulator that listens. */
 export interface RunningSimulator {
@@ -52,6 +56,13 @@ const listen = (server: Server, { host, port }: SimulatorConfig): Promise<number
     });
   });
 
+// Some servers always have a model of the same name.
+const toConfig = (changes: Partial<SimulatorConfig>): SimulatorConfig => {
+  const config = { ...defaultSimulatorConfig, ...changes };
+  if (config.modelName !== defaultSimulatorConfig.modelName) return config;
+  return { ...config, modelName: findServer(config.as).modelName ?? config.modelName };
+};
+
 /**
  * Starts a simulator; what the changes leave out is as in `defaultSimulatorConfig`.
  * Rejects with a `RangeError` for values that cannot work, and with Node's error when it cannot listen.
@@ -59,15 +70,20 @@ const listen = (server: Server, { host, port }: SimulatorConfig): Promise<number
 export const startSimulator = async (
   changes: Partial<SimulatorConfig> = {},
 ): Promise<RunningSimulator> => {
-  const config = { ...defaultSimulatorConfig, ...changes };
+  const config = toConfig(changes);
   const problems = findConfigProblems(config);
   if (problems.length > 0) throw new RangeError(problems.join("; "));
   const server = createHttpServer(config.keepAliveTimeoutMs);
   const connections = new Connections(server);
   const ticker = new Ticker();
   const batch = new Batch(config.maxBatch, config.maxQueue);
-  const engine = { config, ticker, batch, truth: new TruthLog(config.truthLimit) };
-  server.on("request", createRouter(engine, connections));
+  const identity = findServer(config.as);
+  const faults = new FaultHistory(config.modelName);
+  const truth = new TruthLog(config.truthLimit);
+  const engine = { config, server: identity, faults, ticker, batch, truth };
+  const router = createRouter(engine, connections);
+  server.on("request", guardServer(config.fault ?? config.quirk, faults, router));
+  serveChatSockets(server, engine);
   const port = await listen(server, config);
   const { host } = config;
   const close = (): Promise<void> =>

@@ -36,5 +36,7 @@ export const findConfigProblems = (config: SimulatorConfig): string[] => {
   const problems = simulatorOptions.flatMap((option) => findProblem(option, config[option.key]));
   if (config.eosProbability > 0 && config.outputTokensMean !== null)
     problems.push("eos-probability and output-tokens-mean exclude each other: give one of them");
+  if (config.fault !== null && config.quirk !== null)
+    problems.push("fault and quirk exclude each other: give one of them");
   return problems;
 };

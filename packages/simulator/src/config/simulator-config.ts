@@ -7,6 +7,8 @@ export interface SimulatorConfig {
   readonly host: string;
   /** Port to listen on; 0 lets the system choose one. */
   readonly port: number;
+  /** The server that it pretends to be: a name of `apis/servers.ts`. */
+  readonly as: string;
   /** The model that `GET /v1/models` lists; requests may name any model and get its name back. */
   readonly modelName: string;
   /** Decides every random choice, together with the seed or id of the request. */
@@ -35,13 +37,17 @@ export interface SimulatorConfig {
   readonly outputTokensMean: number | null;
   /** Tokens that one streamed chunk carries. */
   readonly tokensPerChunk: number;
-  /** When set, `/v1/*` wants it as a bearer token. */
+  /** Tokens at the start of each answer that are reasoning. */
+  readonly reasoningTokens: number;
+  /** When set, each API wants it in the header that is its habit. */
   readonly apiKey: string | null;
   /** An idle connection is closed after this time; 0 = never. */
   readonly keepAliveTimeoutMs: number;
   /** The fault of requests that ask for none by their model name. */
   readonly fault: string | null;
-  /** Share of the requests that `fault` hits. */
+  /** The quirk of requests that ask for none by their model name, e.g. F03. */
+  readonly quirk: string | null;
+  /** Share of the requests that `fault` or `quirk` hits. */
   readonly faultShare: number;
   /** Requests that the truth log remembers, the newest ones. */
   readonly truthLimit: number;
@@ -51,6 +57,7 @@ export interface SimulatorConfig {
 export const defaultSimulatorConfig: SimulatorConfig = {
   host: "127.0.0.1",
   port: 8000,
+  as: "openai",
   modelName: "sim-model",
   seed: 1,
   prefillTokensPerS: 20_000,
@@ -65,9 +72,11 @@ export const defaultSimulatorConfig: SimulatorConfig = {
   eosProbability: 0,
   outputTokensMean: null,
   tokensPerChunk: 1,
+  reasoningTokens: 0,
   apiKey: null,
   keepAliveTimeoutMs: 0,
   fault: null,
+  quirk: null,
   faultShare: 1,
   truthLimit: 10_000,
 };

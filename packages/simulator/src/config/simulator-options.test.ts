@@ -40,6 +40,21 @@ test("refuses an unknown fault and lists the known ones", () => {
   expect(problem).toContain("reset-midway");
 });
 
+test("refuses an unknown quirk or server and lists the known ones", () => {
+  const [quirk] = findConfigProblems({ ...defaultSimulatorConfig, quirk: "F99" });
+  expect(quirk).toContain('quirk is "F99"');
+  expect(quirk).toContain("F88");
+  const [server] = findConfigProblems({ ...defaultSimulatorConfig, as: "nobody" });
+  expect(server).toContain('as is "nobody", but must be one of openai, vllm,');
+});
+
+test("refuses a fault together with a quirk", () => {
+  const config = { ...defaultSimulatorConfig, fault: "hang", quirk: "F03" };
+  expect(findConfigProblems(config)).toEqual([
+    "fault and quirk exclude each other: give one of them",
+  ]);
+});
+
 test("refuses two laws for the output length", () => {
   const config = { ...defaultSimulatorConfig, eosProbability: 0.1, outputTokensMean: 20 };
   expect(findConfigProblems(config)).toHaveLength(1);

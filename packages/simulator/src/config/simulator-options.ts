@@ -1,7 +1,9 @@
 // One row per key of the configuration, from which a command line makes its flags and help text.
 // The same rows say which values are allowed.
 
+import { serverNames } from "../apis/servers.ts";
 import { faultNames } from "../faults/fault-table.ts";
+import { quirkNames } from "../quirks/quirk-table.ts";
 import { defaultSimulatorConfig, type SimulatorConfig } from "./simulator-config.ts";
 
 /** How one key of the configuration is shown to a user and what it may hold. */
@@ -57,6 +59,7 @@ const largestCount = 1_000_000;
 export const simulatorOptions: readonly SimulatorOption[] = [
   toOption("host", "text", "Address to listen on"),
   toOption("port", "integer", "Port to listen on; 0 = any free one", { max: 65_535 }),
+  toOption("as", "text", "Server to pretend to be", { choices: serverNames }),
   toOption("modelName", "text", "Model that GET /v1/models lists; any other name works too"),
   toOption("seed", "integer", "Decides every random choice", { max: 0xffff_ffff }),
   toOption("prefillTokensPerS", "number", "Speed of reading the prompt; 0 = takes no time", {
@@ -113,7 +116,11 @@ export const simulatorOptions: readonly SimulatorOption[] = [
     min: 1,
     max: largestCount,
   }),
-  toOption("apiKey", "text", "Bearer token that /v1/* wants; none = open", {
+  toOption("reasoningTokens", "integer", "Tokens of reasoning before each answer", {
+    unit: "tokens",
+    max: largestCount,
+  }),
+  toOption("apiKey", "text", "Key that every API wants in its own header; none = open", {
     isNullable: true,
     isSecret: true,
   }),
@@ -125,7 +132,11 @@ export const simulatorOptions: readonly SimulatorOption[] = [
     isNullable: true,
     choices: faultNames,
   }),
-  toOption("faultShare", "number", "Share of the requests that the fault hits", {
+  toOption("quirk", "text", "Quirk of requests whose model name asks for none", {
+    isNullable: true,
+    choices: quirkNames,
+  }),
+  toOption("faultShare", "number", "Share of the requests that the fault or quirk hits", {
     unit: "share",
     max: 1,
   }),

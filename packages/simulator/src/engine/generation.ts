@@ -3,7 +3,9 @@
 
 import { monotonicNowMs } from "../clock/monotonic-clock.ts";
 import type { Ticker, Timed } from "../clock/ticker.ts";
+import type { Server } from "../apis/server.ts";
 import type { SimulatorConfig } from "../config/simulator-config.ts";
+import type { FaultHistory } from "../faults/fault-history.ts";
 import { drawJitter, toTokensMs } from "../output/latency-law.ts";
 import type { TruthEntry } from "../truth/truth-entry.ts";
 import type { FinalState, TruthLog } from "../truth/truth-log.ts";
@@ -14,6 +16,10 @@ import type { OutputChannel } from "./output-channel.ts";
 /** What all generations of a simulator share. */
 export interface Engine {
   readonly config: SimulatorConfig;
+  /** The server that is simulated. */
+  readonly server: Server;
+  /** Chooses how each request is answered. */
+  readonly faults: FaultHistory;
   readonly ticker: Ticker;
   readonly batch: Batch;
   readonly truth: TruthLog;
@@ -47,7 +53,8 @@ export class Generation implements Timed, BatchMember {
   /** Asks for a place in the batch; false when the queue is full. */
   start(): boolean {
     const { plan, channel, entry } = this.#parts;
-    this.#engine.truth.reserve(entry, channel.toChunkCount(plan.outputTokens));
+    const chunks = channel.toChunkCount(plan.outputTokens) * plan.choices;
+    this.#engine.truth.reserve(entry, chunks);
     entry.state = "queued";
     return this.#engine.batch.enter(this);
   }
@@ -88,8 +95,10 @@ export class Generation implements Timed, BatchMember {
     const tokens = this.#toChunkTokens();
     this.#sentTokens += tokens;
     const isLast = this.#sentTokens >= plan.outputTokens;
-    const text = plan.words.next(tokens);
-    channel.send(text, tokens, this.dueAtMs, isLast ? plan.finishReason : null);
+    for (let choice = 1; choice < plan.choices; choice += 1)
+      channel.send(plan.words.next(tokens), tokens, this.dueAtMs, null);
+    const end = isLast ? plan.finishReason : null;
+    channel.send(plan.words.next(tokens), tokens, this.dueAtMs, end);
     if (isLast) this.#settle("completed");
     else this.#scheduleAt(this.dueAtMs + this.#toGapMs());
   }

@@ -1,6 +1,7 @@
-// All faults by name. Adding one means adding a row to the file of its family; adding a family
-// means a new file and a line here.
+// All faults and quirks by name. Adding a fault means adding a row to the file of its family; adding
+// a family means a new file and a line here. The quirks have a table of their own.
 
+import { findQuirk, readQuirkOfModel } from "../quirks/quirk-table.ts";
 import { type Behaviour, type Fault, soundBehaviour } from "./behaviour.ts";
 import { delayFaults } from "./delays.ts";
 import { interruptionFaults } from "./interruptions.ts";
@@ -23,13 +24,16 @@ export const faultDescriptions: readonly { readonly name: string; readonly about
 
 const modelPrefix = "fault-";
 
-/** The fault that a model name asks for; null when it asks for none. The fault may be unknown. */
+/**
+ * The fault or quirk that a model name asks for: `fault-NAME` gives NAME, `quirk-F03` gives F03; null
+ * when it asks for none. There may be no such fault.
+ */
 export const readFaultOfModel = (model: string): string | null =>
-  model.startsWith(modelPrefix) ? model.slice(modelPrefix.length) : null;
+  model.startsWith(modelPrefix) ? model.slice(modelPrefix.length) : readQuirkOfModel(model);
 
-/** How a request with this fault is answered; undefined when there is no such fault. */
-export const findBehaviour = (fault: string | null): Behaviour | undefined => {
-  if (fault === null) return soundBehaviour;
-  const changes = faults.get(fault)?.changes;
+/** What this fault or quirk changes; undefined when there is no such one. */
+export const findBehaviour = (name: string | null): Behaviour | undefined => {
+  if (name === null) return soundBehaviour;
+  const changes = (faults.get(name) ?? findQuirk(name))?.changes;
   return changes === undefined ? undefined : { ...soundBehaviour, ...changes };
 };

@@ -14,7 +14,7 @@ export const streamShapeFaults = {
   },
   crlf: {
     about: "Ends the lines of the event stream with CR LF",
-    changes: { frame: (payload: string) => `data: ${payload}\r\n\r\n` },
+    changes: { reframe: (frame: string) => frame.replaceAll("\n", "\r\n") },
   },
   "not-streamed": {
     about: "Answers a request for a stream with one JSON document",

@@ -1,7 +1,7 @@
 // Faults that replace the whole answer: error statuses, wrong bodies, silence.
 
 import type { CannedAnswer, FaultFamily } from "./behaviour.ts";
-import { toErrorBody } from "../openai/error-body.ts";
+import { toErrorBody } from "../apis/error-body.ts";
 
 const jsonHeaders = { "content-type": "application/json" };
 const streamHeaders = { "content-type": "text/event-stream; charset=utf-8" };

@@ -1,18 +1,25 @@
-// Everything that is decided about a completion request before a generation starts.
+// Everything that is decided about a request for a generation before the generation starts.
 
+import type { CallFacts, Dialect } from "../apis/dialect.ts";
+import {
+  type GenerationRequest,
+  isJsonObject,
+  type JsonObject,
+} from "../apis/generation-request.ts";
+import type { Server } from "../apis/server.ts";
 import type { SimulatorConfig } from "../config/simulator-config.ts";
+import type { Engine } from "../engine/generation.ts";
 import type { Behaviour } from "../faults/behaviour.ts";
-import { faultNames, findBehaviour, readFaultOfModel } from "../faults/fault-table.ts";
-import type { Dialect } from "../openai/dialect.ts";
-import { type GenerationRequest, isJsonObject } from "../openai/generation-request.ts";
+import { faultNames, readFaultOfModel } from "../faults/fault-table.ts";
 import { createRandom } from "../output/seeded-random.ts";
-import { bodyTooLarge, checkBearer, checkContext, type Refusal, toBadRequest } from "./refusal.ts";
+import { bodyTooLarge, checkContext, checkKey, type Refusal, toBadRequest } from "./refusal.ts";
 
 /** A request as it came in. */
 export interface RawRequest {
-  /** null = too large. */
-  readonly body: string | null;
-  readonly authorization: string | undefined;
+  /** The parsed body; undefined = it is no JSON. */
+  readonly body: unknown;
+  readonly isTooLarge: boolean;
+  readonly call: CallFacts;
   /** Tells the request from others when it names no seed. */
   readonly fallbackKey: string;
 }
@@ -20,6 +27,7 @@ export interface RawRequest {
 /** A request that can be served. */
 export interface AcceptedRequest {
   readonly request: GenerationRequest;
+  readonly body: JsonObject;
   /** What the random choices depend on, beside the seed of the simulator. */
   readonly key: string;
   readonly fault: string | null;
@@ -31,50 +39,72 @@ export type Decision =
   | { readonly ok: true; readonly value: AcceptedRequest }
   | { readonly ok: false; readonly refusal: Refusal };
 
-const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
+/** The engine as far as decisions need it. */
+export type DecidingEngine = Pick<Engine, "config" | "server" | "faults">;
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });
 
 const chooseFault = (config: SimulatorConfig, model: string, key: string): string | null => {
   const ofModel = readFaultOfModel(model);
-  if (ofModel !== null || config.fault === null) return ofModel;
-  return createRandom(config.seed, key, "fault")() < config.faultShare ? config.fault : null;
+  const ofServer = config.fault ?? config.quirk;
+  if (ofModel !== null || ofServer === null) return ofModel;
+  return createRandom(config.seed, key, "fault")() < config.faultShare ? ofServer : null;
 };
 
-const accept = (
-  config: SimulatorConfig,
+// Some servers do not know the limit of the request or have one of their own, and tell nobody.
+const applyLimits = (
   request: GenerationRequest,
+  { ignoresLimits, largestOutput }: Server,
+  defaultMaxTokens: number,
+): GenerationRequest => {
+  if (request.maxTokens === 0) return request;
+  const maxTokens = ignoresLimits ? null : request.maxTokens;
+  if (largestOutput === null) return { ...request, maxTokens };
+  return { ...request, maxTokens: Math.min(maxTokens ?? defaultMaxTokens, largestOutput) };
+};
+
+const addManners = (
+  behaviour: Behaviour,
+  { changes, documentChanges }: Server,
+  { wantsStream }: GenerationRequest,
+): Behaviour => ({ ...behaviour, ...changes, ...(wantsStream ? {} : documentChanges) });
+
+/** Decides about a request that was read: its context, its fault, its manners. */
+export const acceptRequest = (
+  { config, server, faults }: DecidingEngine,
+  asked: GenerationRequest,
+  body: JsonObject,
   fallbackKey: string,
 ): Decision => {
+  const request = applyLimits(asked, server, config.defaultMaxTokens);
   const refusal = checkContext(config.contextTokens, request);
   if (refusal !== null) return refuse(refusal);
   const key = request.seed === null ? fallbackKey : `seed:${request.seed}`;
   const fault = chooseFault(config, request.model, key);
-  const behaviour = findBehaviour(fault);
-  if (behaviour !== undefined) return { ok: true, value: { request, key, fault, behaviour } };
-  const message = `There is no fault "${fault}"; known faults: ${faultNames.join(", ")}`;
+  const behaviour = faults.next(fault, body);
+  if (behaviour !== undefined) {
+    const mannered = addManners(behaviour, server, request);
+    return { ok: true, value: { request, body, key, fault, behaviour: mannered } };
+  }
+  const message = `There is no fault "${fault}"; known faults: ${faultNames.join(", ")}; quirks: F01 to F88`;
   return refuse(toBadRequest({ param: "model", message }));
 };
 
 /** Decides whether and how a request is served. */
 export const decideRequest = (
-  config: SimulatorConfig,
+  engine: DecidingEngine,
   dialect: Dialect,
-  { body, authorization, fallbackKey }: RawRequest,
+  { body, isTooLarge, call, fallbackKey }: RawRequest,
 ): Decision => {
-  const unauthorized = checkBearer(config.apiKey, authorization);
+  const unauthorized = checkKey(engine.config.apiKey, call, dialect.keyHeaders);
   if (unauthorized !== null) return refuse(unauthorized);
-  if (body === null) return refuse(bodyTooLarge);
-  const parsed = parseJson(body);
-  if (!isJsonObject(parsed))
+  if (isTooLarge) return refuse(bodyTooLarge);
+  if (!isJsonObject(body))
     return refuse(toBadRequest({ param: null, message: "The body must be a JSON object" }));
-  const reading = dialect.read(parsed);
-  if (!reading.ok) return refuse(toBadRequest(reading.problem));
-  return accept(config, reading.value, fallbackKey);
+  const needsNoModel = engine.server.isModelOptional && (body["model"] ?? "") === "";
+  const named = needsNoModel ? { ...body, model: call.modelName } : body;
+  const reading = dialect.read(named, call);
+  if (!reading.ok)
+    return refuse({ ...toBadRequest(reading.problem), status: dialect.problemStatus });
+  return acceptRequest(engine, reading.value, named, fallbackKey);
 };

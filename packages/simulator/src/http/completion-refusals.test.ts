@@ -15,7 +15,7 @@ const toError = (reply: PlainReply): { message: string; param: string | null; ty
   JSON.parse(reply.body).error;
 
 test.each([
-  [{ n: 2 }, "n", "n is 2, but must be 1"],
+  [{ n: 0 }, "n", "n is 0, but must be a whole number from 1 to 16"],
   [{ max_tokens: 0 }, "max_tokens", "max_tokens is 0"],
   [{ max_completion_tokens: "9" }, "max_completion_tokens", 'max_completion_tokens is "9"'],
   [{ stream: "yes" }, "stream", 'stream is "yes", but must be true or false'],
@@ -28,6 +28,7 @@ test.each([
   [{ messages: [{ role: "user", content: 5 }] }, "messages", "each message must have a role"],
   [{ max_tokens: 200_000 }, null, "The context is 131072 tokens, but 200004 were asked for"],
   [{ model: "fault-status-418" }, "model", 'There is no fault "status-418"'],
+  [{ model: "quirk-F99" }, "model", 'There is no fault "F99"'],
 ])("refuses %j with 400 and says why", async (changes, param, sentence) => {
   const simulator = await fleet.start();
   const reply = await ask(simulator, toChat(changes));
@@ -53,8 +54,8 @@ test("refuses more than one prompt", async () => {
 
 test("answers 404 for an unknown path and 405 for a wrong method, as JSON", async () => {
   const simulator = await fleet.start();
-  const unknown = await ask(simulator, { path: "/v1/rerank", body: {} });
-  expect([unknown.status, toError(unknown).message]).toEqual([404, "There is no POST /v1/rerank"]);
+  const unknown = await ask(simulator, { path: "/v1/audio", body: {} });
+  expect([unknown.status, toError(unknown).message]).toEqual([404, "There is no POST /v1/audio"]);
   const wrong = await ask(simulator, { path: "/v1/completions" });
   expect([wrong.status, wrong.headers.allow]).toEqual([405, "POST"]);
 });
@@ -88,7 +89,7 @@ test("answers bytes that are not HTTP with 400 and closes", async () => {
 
 test("notes refused requests in the truth log", async () => {
   const simulator = await fleet.start();
-  await ask(simulator, { ...toChat({ n: 3 }), headers: { "x-request-id": "bad" } });
+  await ask(simulator, { ...toChat({ n: 17 }), headers: { "x-request-id": "bad" } });
   expect(await readTruth(simulator, "bad")).toMatchObject({ state: "refused", status: 400 });
   expect(await readOverview(simulator)).toMatchObject({ received: 1, refused: 1, inFlight: 0 });
 });

@@ -1,16 +1,20 @@
-// Serves one completion request from its last body byte to its answer.
+// Serves one request for a generation from its last body byte to its answer.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AnswerClock } from "../apis/answer/answer-clock.ts";
+import type { DialectChoice } from "../apis/api-table.ts";
+import type { Dialect } from "../apis/dialect.ts";
+import { isJsonObject } from "../apis/generation-request.ts";
 import { monotonicNowMs } from "../clock/monotonic-clock.ts";
 import { type Engine, Generation } from "../engine/generation.ts";
-import { planGeneration } from "../engine/generation-plan.ts";
-import type { CannedAnswer } from "../faults/behaviour.ts";
-import type { Dialect } from "../openai/dialect.ts";
+import { type GenerationPlan, planGeneration } from "../engine/generation-plan.ts";
+import { type CannedAnswer, isStreamed } from "../faults/behaviour.ts";
 import type { TruthEntry } from "../truth/truth-entry.ts";
+import { type CallPlace, toCallFacts } from "./call-facts.ts";
 import { type AcceptedRequest, decideRequest } from "./completion-checks.ts";
 import { DocumentChannel } from "./document-channel.ts";
 import type { Exchange } from "./exchange.ts";
-import { answerError } from "./json-answer.ts";
+import { answerJson } from "./json-answer.ts";
 import { type Refusal, queueFull } from "./refusal.ts";
 import { readBody } from "./request-body.ts";
 import { StreamedChannel } from "./streamed-channel.ts";
@@ -25,7 +29,15 @@ interface Call {
 
 const longestLoggedId = 256;
 
-/** Both completion calls of a simulator. */
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** All generating calls of a simulator. */
 export class CompletionRoute {
   readonly #engine: Engine;
   #order = 0;
@@ -34,17 +46,26 @@ export class CompletionRoute {
     this.#engine = engine;
   }
 
-  handle(dialect: Dialect, request: IncomingMessage, response: ServerResponse): void {
-    readBody(request, (body) => {
+  handle(
+    choose: DialectChoice,
+    place: CallPlace,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    readBody(request, (text) => {
       this.#order += 1;
       const given = request.headers["x-request-id"];
       const requestId = typeof given === "string" && given !== "" ? given : `req-${this.#order}`;
       const loggedId = requestId.slice(0, longestLoggedId);
       const entry = this.#engine.truth.begin(loggedId, monotonicNowMs());
+      const body = text === null ? null : parseJson(text);
+      const facts = toCallFacts(request, place, this.#engine.config.modelName);
+      const dialect = choose(isJsonObject(body) ? body : {}, facts);
       const call: Call = { dialect, request, response, requestId, entry };
-      const decision = decideRequest(this.#engine.config, dialect, {
+      const decision = decideRequest(this.#engine, dialect, {
         body,
-        authorization: request.headers.authorization,
+        isTooLarge: text === null,
+        call: facts,
         fallbackKey: requestId === given ? `id:${requestId}` : `order:${this.#order}`,
       });
       if (decision.ok) this.#serve(call, decision.value);
@@ -68,8 +89,8 @@ export class CompletionRoute {
       accepted.behaviour,
       accepted.key,
     );
-    this.#noteFacts(call, accepted, plan.outputTokens);
-    const exchange = this.#toExchange(call, accepted);
+    this.#noteFacts(call, accepted, plan.outputTokens * plan.choices);
+    const exchange = this.#toExchange(call, accepted, plan);
     const channel = entry.facts?.isStreamed
       ? new StreamedChannel(exchange)
       : new DocumentChannel(exchange);
@@ -82,16 +103,26 @@ export class CompletionRoute {
     else socket.once("close", abandon);
   }
 
-  #toExchange({ dialect, response, requestId, entry }: Call, accepted: AcceptedRequest): Exchange {
+  #toExchange(call: Call, accepted: AcceptedRequest, plan: GenerationPlan): Exchange {
+    const { dialect, response, requestId, entry } = call;
+    const { request, body, behaviour } = accepted;
+    const { server } = this.#engine;
     return {
       engine: this.#engine,
       response,
-      headers: { "x-request-id": requestId },
-      behaviour: accepted.behaviour,
+      headers: { ...server.headers, ...server.answerHeaders, "x-request-id": requestId },
+      request,
+      body,
+      behaviour,
+      stream: dialect.createStream(request, body),
       renderer: dialect.createRenderer({
         id: `${dialect.idPrefix}${requestId}`,
         createdAtS: Math.floor(Date.now() / 1000),
-        request: accepted.request,
+        request,
+        body,
+        tokensPerChunk: this.#engine.config.tokensPerChunk,
+        reasoningTokens: plan.reasoningTokens,
+        clock: new AnswerClock(entry, plan.firstTokenMs),
       }),
       entry,
     };
@@ -100,10 +131,10 @@ export class CompletionRoute {
   #noteFacts({ dialect, entry }: Call, accepted: AcceptedRequest, plannedTokens: number): void {
     const { request, fault, behaviour } = accepted;
     entry.facts = {
-      endpoint: dialect.path,
+      endpoint: dialect.endpoint,
       model: request.model,
       fault,
-      isStreamed: request.wantsStream && behaviour.canStream,
+      isStreamed: isStreamed(request.wantsStream, behaviour),
       promptTokens: request.promptTokens,
       plannedTokens,
     };
@@ -123,9 +154,10 @@ export class CompletionRoute {
     call.response.end(Buffer.from(canned.body, "latin1"));
   }
 
-  #refuse({ entry, response, requestId }: Call, { status, error }: Refusal): void {
+  #refuse({ dialect, entry, response, requestId }: Call, { status, error }: Refusal): void {
     this.#noteAnswer(entry, "refused", status);
-    answerError(response, status, error, { "x-request-id": requestId });
+    const body = dialect.toErrorBody(error, status);
+    answerJson(response, status, body, { "x-request-id": requestId });
   }
 
   #noteAnswer(entry: TruthEntry, state: "faulted" | "refused", status: number): void {

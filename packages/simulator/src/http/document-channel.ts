@@ -3,25 +3,35 @@
 import { monotonicNowMs } from "../clock/monotonic-clock.ts";
 import type { Interruption, OutputChannel } from "../engine/output-channel.ts";
 import type { FinishReason } from "../output/output-length.ts";
+import { toAnswerHeaders } from "./body/answer-headers.ts";
+import { ByteBodyWriter } from "./body/byte-body-writer.ts";
 import type { Exchange } from "./exchange.ts";
-import { answerError, answerJson } from "./json-answer.ts";
+import { closeWhenIdle } from "./body/idle-closer.ts";
+import { Pinger } from "./body/pinger.ts";
 
 /** Collects the text; the truth log gets one chunk with all tokens. */
 export class DocumentChannel implements OutputChannel {
   readonly #exchange: Exchange;
+  readonly #pinger: Pinger;
+  /** Writes a body that cannot have its length in front; null until it is needed. */
+  #writer: ByteBodyWriter | null = null;
   #text = "";
   #tokens = 0;
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
+    this.#pinger = new Pinger(exchange.response, exchange.behaviour.documentPing);
   }
 
   toChunkCount(): number {
     return 1;
   }
 
+  /** Nothing is sent before the answer is complete, unless signs of life are wanted. */
   open(): void {
-    // Nothing is sent before the answer is complete.
+    if (this.#exchange.behaviour.documentPing === null) return;
+    const writer = this.#openWriter({});
+    this.#pinger.start((text) => writer.write(text));
   }
 
   waitsForClient(): boolean {
@@ -32,50 +42,95 @@ export class DocumentChannel implements OutputChannel {
     this.#text += text;
     this.#tokens += tokens;
     if (end === null) return;
-    const { renderer, entry, engine, response, headers } = this.#exchange;
-    const body = renderer.whole(this.#text, end, this.#tokens);
+    const { renderer, entry, engine, behaviour } = this.#exchange;
+    const body = this.#toBody(behaviour.finishReason ?? end);
     const nowMs = this.#stampFirstByte();
     if (this.#tokens > 0) engine.truth.addChunk(entry, dueAtMs, nowMs, this.#tokens);
-    answerJson(response, 200, body, headers);
+    this.#answer(body, renderer.wholeHeaders?.(this.#tokens) ?? {});
   }
 
   interrupt(interruption: Interruption): void {
-    const { response, headers } = this.#exchange;
     this.#stampFirstByte();
     switch (interruption.kind) {
       case "end":
-        this.#writeHalf();
-        response.end();
+        this.#writeHalf().end("");
         break;
       case "drop":
-        this.#writeHalf();
-        response.socket?.destroySoon();
+        this.#writeHalf().drop();
         break;
       case "reset":
-        response.socket?.resetAndDestroy();
+        this.#exchange.response.socket?.resetAndDestroy();
         break;
+      case "tear": {
+        const writer = this.#writeHalf();
+        setTimeout(() => writer.reset(), interruption.resetAfterMs);
+        break;
+      }
       case "error":
-        answerError(
-          response,
-          200,
-          { message: interruption.message, type: "server_error" },
-          headers,
-        );
+        this.#answer(this.#toErrorBody(interruption), {});
         break;
     }
   }
 
+  #answer(body: string, ofRenderer: Readonly<Record<string, string>>): void {
+    const { behaviour, response } = this.#exchange;
+    const { isCompressed, isHttp10, cut } = behaviour;
+    this.#pinger.stop();
+    if (this.#writer !== null || isCompressed || isHttp10 || cut !== null) {
+      (this.#writer ?? this.#openWriter(ofRenderer)).end(body);
+      return;
+    }
+    const headers = toAnswerHeaders(this.#exchange, "application/json");
+    const bytes = Buffer.from(body);
+    closeWhenIdle(this.#exchange);
+    response.writeHead(200, {
+      ...headers,
+      ...ofRenderer,
+      "content-length": String(bytes.length),
+    });
+    response.end(bytes);
+  }
+
+  #openWriter(ofRenderer: Readonly<Record<string, string>>): ByteBodyWriter {
+    const { response, behaviour } = this.#exchange;
+    const writer = new ByteBodyWriter(response, behaviour);
+    const headers = toAnswerHeaders(this.#exchange, "application/json");
+    this.#writer = writer;
+    this.#stampFirstByte();
+    closeWhenIdle(this.#exchange);
+    writer.open({ ...headers, ...ofRenderer }, "");
+    return writer;
+  }
+
   #stampFirstByte(): number {
+    const { entry } = this.#exchange;
     const nowMs = monotonicNowMs();
-    this.#exchange.entry.status = 200;
-    this.#exchange.entry.firstByteAtMs = nowMs;
+    entry.status = 200;
+    entry.firstByteAtMs ??= nowMs;
     return nowMs;
   }
 
-  #writeHalf(): void {
-    const { renderer, response, headers } = this.#exchange;
+  #toBody(end: FinishReason): string {
+    const { renderer, behaviour, body, request } = this.#exchange;
+    const json = renderer.whole(this.#text, end, this.#tokens);
+    const rewrite = behaviour.createRewrite?.({ body, promptTokens: request.promptTokens });
+    const facts = { text: this.#text, tokensSoFar: this.#tokens, end };
+    return rewrite?.({ json, place: "whole", index: 0, ...facts }).join("") ?? json;
+  }
+
+  #writeHalf(): ByteBodyWriter {
+    const { renderer } = this.#exchange;
     const body = renderer.whole(this.#text, "stop", this.#tokens);
-    response.writeHead(200, { ...headers, "content-type": "application/json" });
-    response.write(body.slice(0, body.length / 2));
+    const writer = this.#writer ?? this.#openWriter({});
+    writer.write(body.slice(0, body.length / 2));
+    return writer;
+  }
+
+  #toErrorBody({ message, write }: Extract<Interruption, { kind: "error" }>): string {
+    const { stream, request } = this.#exchange;
+    const payload = stream.toError(message);
+    if (write === undefined) return payload;
+    const frame = (text: string): string => text;
+    return write({ message, payload, seed: request.seed ?? 0, frame, endFrame: "" });
   }
 }

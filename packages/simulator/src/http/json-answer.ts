@@ -1,7 +1,7 @@
 // Small answers that are written in one piece.
 
 import type { ServerResponse } from "node:http";
-import { type ApiError, toErrorBody } from "../openai/error-body.ts";
+import { type ApiError, toErrorBody } from "../apis/error-body.ts";
 
 /** Writes a JSON document as the whole answer. */
 export const answerJson = (

@@ -1,7 +1,8 @@
 // The reasons why a request is not served, each with its status and its error body.
 
-import type { ApiError } from "../openai/error-body.ts";
-import type { GenerationRequest, RequestProblem } from "../openai/generation-request.ts";
+import type { CallFacts, KeyHeader } from "../apis/dialect.ts";
+import type { ApiError } from "../apis/error-body.ts";
+import type { GenerationRequest, RequestProblem } from "../apis/generation-request.ts";
 
 /** An error answer. */
 export interface Refusal {
@@ -37,16 +38,28 @@ export const queueFull: Refusal = {
   },
 };
 
-/** Refuses a request without the right bearer token: 401. */
-export const checkBearer = (
+const toGivenKey = ({ headers, query }: CallFacts, header: KeyHeader): string | undefined => {
+  const value = headers[header];
+  if (header === "x-goog-api-key") return query.get("key") ?? (value ? String(value) : undefined);
+  return typeof value === "string" ? value : undefined;
+};
+
+/** Refuses a request without the right key in one of the headers: 401. */
+export const checkKey = (
   apiKey: string | null,
-  authorization: string | undefined,
+  call: CallFacts,
+  headers: readonly KeyHeader[],
 ): Refusal | null => {
-  if (apiKey === null || authorization === `Bearer ${apiKey}`) return null;
-  const message =
-    authorization === undefined
-      ? "No API key: send the header Authorization: Bearer KEY"
-      : "Incorrect API key";
+  if (apiKey === null) return null;
+  const given = headers.map((header) => ({ header, value: toGivenKey(call, header) }));
+  const isRight = given.some(
+    ({ header, value }) => value === (header === "authorization" ? `Bearer ${apiKey}` : apiKey),
+  );
+  if (isRight) return null;
+  const [first = "authorization"] = headers;
+  const wanted = first === "authorization" ? "Authorization: Bearer KEY" : `${first}: KEY`;
+  const isMissing = given.every(({ value }) => value === undefined);
+  const message = isMissing ? `No API key: send the header ${wanted}` : "Incorrect API key";
   const type = "authentication_error";
   return { status: 401, error: { message, type, param: null, code: "invalid_api_key" } };
 };

@@ -20,13 +20,17 @@ const serverOptions = {
     ...words("Port to listen on; 0 takes a free one.", "port"),
     default: 8000,
   }),
+  as: option(text("SERVER"), {
+    ...words("Server to pretend to be, e.g. vllm, tgi, mindie; any API is served in any case."),
+    default: "openai",
+  }),
   modelName: option(text("MODEL"), {
     ...words("Model that GET /v1/models lists; requests may name any other."),
     alias: "m",
     default: "sim-model",
   }),
   apiKey: optionalOption(text("KEY"), {
-    ...words("Bearer token that /v1/* asks for."),
+    ...words("Key that each API asks for, in the header that is its habit."),
     alias: "k",
     defaultText: "open to all",
     secret: true,
@@ -97,6 +101,10 @@ const outputOptions = {
     ...words("Tokens in one streamed chunk.", "tokens"),
     default: 1,
   }),
+  reasoningTokens: option(wholeNumber({ min: 0, max: 1_000_000 }), {
+    ...words("Tokens of reasoning before each answer; the model name reasoning has 8.", "tokens"),
+    default: 0,
+  }),
 };
 
 const faultOptions = {
@@ -104,8 +112,12 @@ const faultOptions = {
     ...words("What goes wrong with requests whose model name asks for no fault of its own."),
     defaultText: "nothing",
   }),
+  quirk: optionalOption(text("QUIRK"), {
+    ...words("Oddity of real servers, F01 to F88, in answers whose model name asks for none."),
+    defaultText: "none",
+  }),
   faultShare: option(share, {
-    ...words("Share of the requests that the fault hits.", "ratio"),
+    ...words("Share of the requests that the fault or quirk hits.", "ratio"),
     default: 1,
   }),
 };
