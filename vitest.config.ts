@@ -26,6 +26,8 @@ export default defineConfig({
       project("repo", ["test/repo/**/*.test.ts"], 20_000),
       project("protocol", ["test/protocol/**/*.test.ts"], 20_000),
       project("integration", ["test/integration/**/*.test.ts"], 30_000),
+      // The worker's engine against the simulator: every quirk, every provider.
+      project("servers", ["test/quirks/**/*.test.ts", "test/providers/**/*.test.ts"], 30_000),
       // These run the built programs, as a user does.
       project("e2e", ["test/e2e/**/*.test.ts"], 90_000, ["test/support/build-once.ts"]),
       alone(

@@ -9,6 +9,7 @@ import { describeMetricsMarkdown } from "@gadfly/shared/metrics/describe-metrics
 import { configFileJsonSchema } from "@gadfly/shared/options/describe/config-schema";
 import { describeOptionsMarkdown } from "@gadfly/shared/options/describe/options-markdown";
 import { describeProtocolMarkdown } from "@gadfly/shared/protocol/describe-protocol";
+import { providersMarkdown } from "@gadfly/shared/providers/describe-providers";
 import { resultJsonSchema } from "@gadfly/shared/result/result-schema";
 import { format } from "oxfmt";
 import { describePerformanceMarkdown } from "../bench/dist/report/performance-page.js";
@@ -21,6 +22,7 @@ const pages = [
   { file: "docs/metrics.md", generate: describeMetricsMarkdown },
   { file: "docs/errors.md", generate: describeErrorsMarkdown },
   { file: "docs/protocol.md", generate: describeProtocolMarkdown },
+  { file: "docs/providers.md", generate: providersMarkdown },
   {
     file: "docs/performance.md",
     generate: () => describePerformanceMarkdown(readResults(suiteNames)),

@@ -37,8 +37,9 @@ describe.concurrent("gadfly run", () => {
     expect(metrics["ttft"]).toMatchObject({ unit: "ms", count: truth.completed });
     expect(metrics["output_tokens"]).toMatchObject({ count: truth.completed, min: 8, max: 8 });
     expect(truth.tokens).toBe(8 * ledger.succeeded);
-    // One for each user, one for the check before the load, one for the question just asked.
-    expect(truth.totalConnections).toBe(4 + 2);
+    // One for each user, for the check before the load, for the health request after it, and for the
+    // question just asked.
+    expect(truth.totalConnections).toBe(4 + 3);
     expect(run.endReason).toBe("timeElapsed");
     expect(run.durationS).toBeGreaterThanOrEqual(2);
     expect(run.durationS).toBeLessThan(3);

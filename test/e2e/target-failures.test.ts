@@ -11,7 +11,7 @@ describe.concurrent("an answer", () => {
     ["status-401", /^http_status$/, /401.*Incorrect API key/s],
     ["status-404", /^http_status$/, /404.*The model does not exist/s],
     ["status-500", /^http_status$/, /500.*The server had an error/s],
-    ["status-503", /^http_status$/, /503.*still loading/s],
+    ["status-503", /^overloaded$/, /503.*still loading/s],
     ["html", /inband_error|bad_frame|truncated|protocol/, /doctype html/i],
     ["garbage", /^bad_frame$/, /oops|not an event stream/],
     ["empty-stream", /^truncated$/, /no output/],

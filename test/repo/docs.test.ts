@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { commandNames, optionsOf } from "@gadfly/shared/options/command-options";
 import { flagName, variableNames } from "@gadfly/shared/options/option-names";
+import { providerNames } from "@gadfly/shared/providers/provider-table";
+import { serverNames } from "@gadfly/simulator/apis/servers";
 import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "../support/repository-root.ts";
 
@@ -24,6 +26,8 @@ const flagsOfOthers = new Set(
 );
 
 const handWritten = ["README.md", "docs/quickstart.md", "docs/migrating.md", "CHANGELOG.md"];
+/** Generated from a table whose texts are written by hand. */
+const withOwnProse = ["docs/providers.md"];
 
 const readPage = (page: string): string => readFileSync(join(repositoryRoot, page), "utf8");
 
@@ -76,7 +80,7 @@ describe("the pages", () => {
     expect(links.flatMap((link) => problemOf(page, link) ?? [])).toEqual([]);
   });
 
-  it.each(handWritten)("%s names flags that exist", (page) => {
+  it.each([...handWritten, ...withOwnProse])("%s names flags that exist", (page) => {
     const allowed = page === "docs/migrating.md" ? flagsOfOthers : new Set<string>();
     const unknown = flagsIn(page).filter((name) => !isOwnFlag(name) && !allowed.has(name));
     expect(unknown).toEqual([]);
@@ -91,5 +95,12 @@ describe("the pages", () => {
     const named = new Set(flagsIn("docs/migrating.md"));
     expect([...flagsOfOthers].filter((name) => ownFlags.has(name))).toEqual([]);
     expect([...flagsOfOthers].filter((name) => !named.has(name))).toEqual([]);
+  });
+
+  it("docs/providers.md names a disguise of the simulator for every provider", () => {
+    const disguises = readPage("docs/providers.md").matchAll(/gadfly simulate --as ([a-z-]+)/g);
+    const named = [...disguises].map(([, name = ""]) => name);
+    expect(named).toHaveLength(providerNames.length);
+    expect(named.filter((name) => !serverNames.includes(name))).toEqual([]);
   });
 });

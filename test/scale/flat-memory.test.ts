@@ -7,7 +7,7 @@ import { Outbox } from "@gadfly/worker/link/outbox";
 import { Recorder } from "@gadfly/worker/record/recorder";
 import { buildSnapshot } from "@gadfly/worker/record/snapshot-builder";
 import { describe, expect, it } from "vitest";
-import { barePlan } from "../../bench/src/merge/bare-plan.ts";
+import { mergePlan } from "../../bench/src/merge/merge-plan.ts";
 import { BarePath } from "../../bench/src/merge/bare-path.ts";
 import { SnapshotMaker } from "../../bench/src/simulated/snapshot-maker.ts";
 import { streamedRecord } from "../support/request-records.ts";
@@ -43,7 +43,7 @@ describe("memory stays flat", () => {
     const workers = 5;
     const path = new BarePath(workers, 1);
     const maker = new SnapshotMaker({ groups: 1, values: 50 });
-    const { runId } = barePlan(workers);
+    const { runId } = mergePlan(workers);
     const perInterval = growthPerInterval({ settled: 200, measured: 1_800 }, (interval) => {
       const frames = Array.from({ length: workers }, (_, worker) => {
         const place = { runId, worker, made: interval, interval, users: 1, isFinal: false };

@@ -73,6 +73,7 @@ export const exampleResult = (): ResultDocument => ({
     dropped: 0,
     waiting: 3,
   },
+  plannedCancels: 0,
   metrics: {
     ttft: around(182.4, 1200),
     ttft_scheduled: around(182.6, 1200),
@@ -124,7 +125,12 @@ export const exampleResult = (): ResultDocument => ({
     },
   ],
   warnings: [
-    { code: "unterminated_last_event", text: "the last event had no blank line", count: 4 },
+    {
+      code: "unterminated_last_event",
+      text: "The last event of a stream had no blank line after it.",
+      remedy: "Nothing is lost; the server's stream is not quite as its format wants it.",
+      count: 4,
+    },
   ],
   events: [
     { t: 0, kind: "loadChanged", text: "0 → 20 users at 5/s" },
@@ -167,6 +173,13 @@ export const exampleResult = (): ResultDocument => ({
   timeline: Array.from({ length: 30 }, (_, index) => second(index + 1)),
   windows: [{ name: "all", fromS: 0, toS: 30.04, metrics: { ttft: around(182.4, 1200) } }],
   preflight: { posts: 2, findings: [{ code: "models", text: "GET /v1/models: 200, 1 model" }] },
+  healthAfter: {
+    worker: "gpu-box-1",
+    url: "http://127.0.0.1:8000/health",
+    status: 200,
+    ms: 3.1,
+    text: "",
+  },
   tokenSource: { usage: 1180, tokenizer: 0, estimated: 20 },
   coalesced: { events: 0, share: 0 },
   versions: { gadfly: "0.1.0", node: "20.20.2", protocol: 1 },

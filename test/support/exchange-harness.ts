@@ -5,6 +5,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import type { CancelAfter } from "@gadfly/shared/load/cancel-plan";
+import type { ConnectionPlan } from "@gadfly/shared/plan/plan";
+import { openAiChat } from "@gadfly/worker/endpoints/openai-chat";
 import type { CreateTransport } from "@gadfly/worker/http/create-transport";
 import { startExchange } from "@gadfly/worker/http/exchange";
 import type { ExchangeContext, RunningExchange } from "@gadfly/worker/http/exchange";
@@ -13,7 +16,6 @@ import type { RequestRecord } from "@gadfly/worker/http/request-record";
 import type { RequestTimers } from "@gadfly/worker/http/timeouts";
 import { startWheel, TimerWheel } from "@gadfly/worker/http/timer-wheel";
 import type { Slot, Transport } from "@gadfly/worker/http/transport";
-import { OpenAiDecoder } from "@gadfly/worker/stream/openai-decoder";
 import type { ServerCertificate } from "./self-signed-certificate.ts";
 
 /** Answers one complete request; requests are numbered from 1. */
@@ -24,6 +26,9 @@ export interface ListenOptions {
   readonly host?: string;
   readonly certificate?: ServerCertificate;
 }
+
+/** Each user keeps a connection of its own, and trusts whom this machine trusts. */
+export const plainConnections: ConnectionPlan = { reuse: "per-user", caPem: null, insecure: false };
 
 /** How one request ended. */
 export interface ExchangeRun {
@@ -36,6 +41,7 @@ export interface ExchangeExtra {
   readonly timers?: Partial<RequestTimers>;
   readonly isStreamRequest?: boolean;
   readonly keepText?: boolean;
+  readonly cancelAfter?: CancelAfter;
   readonly onStart?: (exchange: RunningExchange) => void;
   readonly onTokens?: () => void;
 }
@@ -54,12 +60,17 @@ export class ExchangeHarness {
   /** Connections that servers accepted. */
   connections = 0;
   readonly #createTransport: CreateTransport;
+  readonly #connections: ConnectionPlan;
   readonly #wheel = new TimerWheel(performance.now());
   readonly #closers: (() => unknown)[] = [startWheel(this.#wheel)];
 
-  /** Transports are those of our own engine unless a test brings another. */
-  constructor(createTransport: CreateTransport = createH1Transport) {
+  /** Transports are those of our own engine, and plain, unless a test brings others. */
+  constructor(
+    createTransport: CreateTransport = createH1Transport,
+    connections: Partial<ConnectionPlan> = {},
+  ) {
     this.#createTransport = createTransport;
+    this.#connections = { ...plainConnections, ...connections };
   }
 
   /** Starts a server that hands every complete request to `respond`. */
@@ -115,7 +126,7 @@ export class ExchangeHarness {
     scheme: "http" | "https" = "http",
     host: string = "127.0.0.1",
   ): Transport {
-    const transport = this.#createTransport(`${scheme}://${host}:${port}`);
+    const transport = this.#createTransport(`${scheme}://${host}:${port}`, this.#connections);
     this.#closers.push(() => transport.close());
     return transport;
   }
@@ -135,6 +146,8 @@ export class ExchangeHarness {
         body: Buffer.from('{"stream":true}'),
         isStreamRequest: extra.isStreamRequest ?? true,
         keepText: extra.keepText ?? false,
+        prompt: "",
+        cancelAfter: extra.cancelAfter ?? null,
       });
       extra.onStart?.(exchange);
     });
@@ -151,7 +164,7 @@ export class ExchangeHarness {
       wheel: this.#wheel,
       timers: { ...patient, ...extra.timers },
       now: () => performance.now(),
-      createDecoder: (options) => new OpenAiDecoder(options),
+      createDecoder: openAiChat.createDecoder,
       observer: {
         started: () => log.push("started"),
         tokenEvents(_record, _atMs, events, gapMs) {

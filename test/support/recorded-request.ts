@@ -89,10 +89,11 @@ export class RecordedRequest implements TransportHandler {
     this.#note(`data ${piece}`);
   }
 
-  readEnd(): void {
+  readEnd(): boolean {
     this.#expect("readEnd", ["sent", "begun", "answered"]);
     this.#readAtMs = null;
     this.#note("readEnd");
+    return false;
   }
 
   ended(atMs: number): void {

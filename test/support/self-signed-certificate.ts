@@ -1,7 +1,8 @@
-// Makes a self-signed certificate for 127.0.0.1, ::1 and localhost, so that no key lies in the
-// repository. Node reads certificates but writes none, so this one is put together by hand in DER.
+// Makes certificates for 127.0.0.1, ::1 and localhost, so that no key lies in the repository. Node
+// reads certificates but writes none, so they are put together by hand in DER.
 
 import { generateKeyPairSync, sign } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 /** What a TLS server needs, in PEM. */
 export interface ServerCertificate {
@@ -10,6 +11,7 @@ export interface ServerCertificate {
 }
 
 const tag = {
+  boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
@@ -29,6 +31,7 @@ const oid = {
   ecdsaWithSha256: Buffer.from("2a8648ce3d040302", "hex"),
   commonName: Buffer.from("550403", "hex"),
   alternativeNames: Buffer.from("551d11", "hex"),
+  basicConstraints: Buffer.from("551d13", "hex"),
 } as const;
 
 function der(type: number, ...parts: readonly Buffer[]): Buffer {
@@ -42,34 +45,82 @@ function der(type: number, ...parts: readonly Buffer[]): Buffer {
 const time = (date: Date): Buffer =>
   der(tag.time, Buffer.from(date.toISOString().replaceAll(/[-:T]|\.\d+/g, "")));
 
+/** A server's certificate and, to be trusted, that of the authority that signed it. */
+export interface SignedCertificate extends ServerCertificate {
+  readonly authority: string;
+}
+
+/** Who a certificate is for, who signs it, and what it says besides. */
+interface CertificateParts {
+  readonly subject: string;
+  readonly subjectKey: KeyObject;
+  readonly issuer: string;
+  readonly issuerKey: KeyObject;
+  readonly extension: Buffer;
+}
+
+/** Vouched for by itself alone; two with one name cannot be told apart by who trusts them. */
+export function selfSignedCertificate(name: string = "gadfly test"): ServerCertificate {
+  const { privateKey, publicKey } = newKeys();
+  const keys = { subjectKey: publicKey, issuerKey: privateKey };
+  const parts = { ...keys, subject: name, issuer: name, extension: alternativeNames() };
+  return { key: toKeyPem(privateKey), cert: writeCertificate(parts) };
+}
+
+/** Vouched for by an authority of its own, as in companies. */
+export function signedCertificate(): SignedCertificate {
+  const issuer = "gadfly test authority";
+  const authority = newKeys();
+  const server = newKeys();
+  const signer = { issuer, issuerKey: authority.privateKey };
+  const own = { subject: issuer, subjectKey: authority.publicKey, extension: isAuthority() };
+  const signed = {
+    subject: "gadfly test server",
+    subjectKey: server.publicKey,
+    extension: alternativeNames(),
+  };
+  return {
+    authority: writeCertificate({ ...signer, ...own }),
+    key: toKeyPem(server.privateKey),
+    cert: writeCertificate({ ...signer, ...signed }),
+  };
+}
+
+const newKeys = (): { privateKey: KeyObject; publicKey: KeyObject } =>
+  generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+
 /** Valid from yesterday until tomorrow. */
-export function selfSignedCertificate(): ServerCertificate {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+function writeCertificate(parts: CertificateParts): string {
   const algorithm = der(tag.sequence, der(tag.oid, oid.ecdsaWithSha256));
-  const name = der(tag.utf8, Buffer.from("gadfly test"));
-  const subject = der(
-    tag.sequence,
-    der(tag.set, der(tag.sequence, der(tag.oid, oid.commonName), name)),
-  );
   const dayMs = 24 * 3600 * 1000;
   const toSign = der(
     tag.sequence,
     der(tag.version, der(tag.integer, Buffer.from([2]))),
     der(tag.integer, Buffer.from([1])),
     algorithm,
-    subject,
+    distinguishedName(parts.issuer),
     der(tag.sequence, time(new Date(Date.now() - dayMs)), time(new Date(Date.now() + dayMs))),
-    subject,
-    publicKey.export({ type: "spki", format: "der" }),
-    der(tag.extensions, der(tag.sequence, alternativeNames())),
+    distinguishedName(parts.subject),
+    parts.subjectKey.export({ type: "spki", format: "der" }),
+    der(tag.extensions, der(tag.sequence, parts.extension)),
   );
-  const signature = der(tag.bitString, Buffer.from([0]), sign("sha256", toSign, privateKey));
-  return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    cert: toPem(der(tag.sequence, toSign, algorithm, signature)),
-  };
+  const signature = der(tag.bitString, Buffer.from([0]), sign("sha256", toSign, parts.issuerKey));
+  return toPem(der(tag.sequence, toSign, algorithm, signature));
 }
 
+function distinguishedName(name: string): Buffer {
+  const value = der(tag.utf8, Buffer.from(name));
+  const attribute = der(tag.sequence, der(tag.oid, oid.commonName), value);
+  return der(tag.sequence, der(tag.set, attribute));
+}
+
+/** An extension: this certificate may sign others. */
+function isAuthority(): Buffer {
+  const yes = der(tag.sequence, der(tag.boolean, Buffer.from([0xff])));
+  return der(tag.sequence, der(tag.oid, oid.basicConstraints), der(tag.octetString, yes));
+}
+
+/** An extension: the names that the server goes by. */
 function alternativeNames(): Buffer {
   const loopback6 = Buffer.alloc(16);
   loopback6[15] = 1;
@@ -81,6 +132,9 @@ function alternativeNames(): Buffer {
   );
   return der(tag.sequence, der(tag.oid, oid.alternativeNames), der(tag.octetString, names));
 }
+
+const toKeyPem = (key: KeyObject): string =>
+  key.export({ type: "pkcs8", format: "pem" }).toString();
 
 const toPem = (bytes: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${bytes.toString("base64")}\n-----END CERTIFICATE-----\n`;

@@ -7,6 +7,7 @@ import {
   type HistogramFrame,
 } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { barePlan, bareRequest } from "@gadfly/shared/plan/bare-plan";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
 import type { SnapshotMessage, WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
@@ -20,48 +21,13 @@ import type { WorkerEntry } from "@gadfly/master/workers/worker-entry";
 
 /** A plan of 20 users; `changes` replaces its top-level fields. */
 export const planOf = (changes: Partial<Plan> = {}): Plan => ({
+  ...barePlan,
   runId: "20261122-043535-k3f9",
   seed: 7,
-  targets: ["http://127.0.0.1:8000"],
-  httpEngine: "own",
-  request: {
-    provider: "openai",
-    endpoint: "openai-chat",
-    model: null,
-    stream: true,
-    promptTokens: 512,
-    maxTokens: 64,
-    prompt: null,
-    promptRandomize: false,
-    temperature: null,
-    topP: null,
-    stop: [],
-    logprobs: null,
-    headers: {},
-    extraBody: {},
-    showResponse: 0,
-  },
-  timers: {
-    connectMs: 5000,
-    headersMs: null,
-    firstTokenMs: null,
-    idleMs: null,
-    progressMs: null,
-    requestMs: null,
-  },
-  load: {
-    users: 20,
-    spawnRate: 10,
-    wait: { kind: "constant", seconds: 0 },
-    maxRequests: null,
-    failureWaitMs: 1000,
-  },
+  request: { ...bareRequest, model: null, promptTokens: 512, maxTokens: 64 },
+  timers: { ...barePlan.timers, connectMs: 5000 },
+  load: { ...barePlan.load, users: 20, spawnRate: 10 },
   runTimeMs: 30_000,
-  runTimeFrom: "start",
-  stopTimeoutMs: 0,
-  leaseMs: 5000,
-  intervalMs: 1000,
-  resetStats: false,
   ...changes,
 });
 
@@ -222,6 +188,11 @@ export const oneOfEachRecord = (): JournalRecord[] => [
       finishReason: null,
       text: "hello",
     },
+  },
+  {
+    type: "health",
+    worker: "a",
+    health: { url: "http://127.0.0.1:8000/health", status: 200, ms: 1.5, text: "ok" },
   },
   { type: "end", t: 5, endReason: "completed", exitCode: 0 },
 ];

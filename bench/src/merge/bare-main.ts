@@ -4,7 +4,7 @@
 import { encodeMessage } from "@gadfly/shared/protocol/codec";
 import { SnapshotMaker } from "../simulated/snapshot-maker.ts";
 import { BarePath } from "./bare-path.ts";
-import { barePlan } from "./bare-plan.ts";
+import { mergePlan } from "./merge-plan.ts";
 
 const [workers = 0, groups = 0, values = 0, seconds = 0] = process.argv.slice(2).map(Number);
 /** Intervals whose frames are made ahead: a few, as they would lie in the sockets. */
@@ -14,7 +14,7 @@ const warmUpShare = 0.25;
 
 const maker = new SnapshotMaker({ groups, values });
 const path = new BarePath(workers, groups);
-const { runId } = barePlan(workers);
+const { runId } = mergePlan(workers);
 
 const makeFrames = (interval: number): Uint8Array[] =>
   Array.from({ length: workers }, (_, worker) => {

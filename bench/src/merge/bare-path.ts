@@ -11,7 +11,7 @@ import { silentLogger } from "@gadfly/shared/logging/logger";
 import { decodeWorkerMessage } from "@gadfly/shared/protocol/codec";
 import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version";
 import { announcementsOf } from "../simulated/simulated-series.ts";
-import { barePlan } from "./bare-plan.ts";
+import { mergePlan } from "./merge-plan.ts";
 
 /** Only what has waited for longer than this would be closed without all workers. */
 const noGrace = -1;
@@ -26,7 +26,7 @@ export class BarePath {
   acknowledged = 0;
 
   constructor(workers: number, groups: number) {
-    const plan = barePlan(workers);
+    const plan = mergePlan(workers);
     const startedAt = new Date().toISOString();
     this.#workers = Array.from({ length: workers }, (_, number) => `worker-${number}`);
     this.#book = new RunBook(createRunFolder(this.#folder, plan), silentLogger, {

@@ -95,7 +95,7 @@ describe("options", () => {
     await rm(folder, { recursive: true });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^users: 5 +# flag --users$/m);
-    expect(stdout).toMatch(/^host: "http:\/\/h" +# LOCUST_HOST$/m);
+    expect(stdout).toMatch(/^host: \["http:\/\/h"\] +# LOCUST_HOST$/m);
     expect(stdout).toMatch(/^prompt-tokens: 9 +# GADFLY_PROMPT_TOKENS$/m);
     expect(stdout).toMatch(/^max-tokens: 7 +# .*b\.yaml:1$/m);
     expect(stderr).toContain("note: LOCUST_HOST is read as --host.\n");

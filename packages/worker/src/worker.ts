@@ -186,7 +186,7 @@ export class Worker {
         this.#onAcknowledged();
         return;
       case "stop":
-        job.stop(message.stopTimeoutMs);
+        job.stop(message.stopTimeoutMs, message.checksHealth);
     }
   }
 

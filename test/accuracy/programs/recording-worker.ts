@@ -3,6 +3,7 @@
 // master prints against the samples themselves.
 import { writeFileSync } from "node:fs";
 import { monotonicNowMs } from "@gadfly/simulator/clock/monotonic-clock";
+import { createRequestIds } from "@gadfly/worker/endpoints/request-id";
 import type { RequestRecord } from "@gadfly/worker/http/request-record";
 import { startWorker } from "@gadfly/worker/main";
 import { Recorder } from "@gadfly/worker/record/recorder";
@@ -10,7 +11,7 @@ import type { RecordingWorkerSettings } from "./program-settings.ts";
 import type { RecordedRequest } from "./recorded-request.ts";
 
 /** The worker warms up against itself before a run; its own requests have this run id. */
-const warmUpPrefix = "warm-up-";
+const warmUpPrefix = createRequestIds("warm-up")(0, 0).slice(0, 20);
 
 const offsetMs = monotonicNowMs() - performance.now();
 const tokenTimes = new WeakMap<RequestRecord, number[]>();

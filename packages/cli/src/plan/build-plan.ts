@@ -4,7 +4,15 @@ import { readFileSync } from "node:fs";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { ResolvedOptions } from "@gadfly/shared/options/command-options";
 import { splitHeaders } from "@gadfly/shared/options/secret-headers";
-import type { Plan, RequestPlan, Secrets, TimerPlan } from "@gadfly/shared/plan/plan";
+import type { CancelPlan } from "@gadfly/shared/load/cancel-plan";
+import type {
+  ConnectionPlan,
+  Plan,
+  RequestPlan,
+  Secrets,
+  TimerPlan,
+} from "@gadfly/shared/plan/plan";
+import { readApiFile } from "./read-api-file.ts";
 
 /** The options that a plan is made from: those that `run` and `master` share. */
 export type PlanOptions = Omit<
@@ -23,21 +31,42 @@ const createRunId = (now: Date): string => {
   return `${day}-${clock}-${randomBytes(2).toString("hex")}`;
 };
 
-const readPrompt = (given: string | null): string | null => {
-  if (given === null || !given.startsWith("@")) return given;
-  const path = given.slice(1);
+const readText = (path: string, option: string): string => {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const facts = { path, option: "--prompt", reason };
-    throw new GadflyError("GF_FILE_UNREADABLE", facts, { cause });
+    throw new GadflyError("GF_FILE_UNREADABLE", { path, option, reason }, { cause });
   }
 };
 
+const readPrompt = (given: string | null): string | null =>
+  given === null || !given.startsWith("@") ? given : readText(given.slice(1), "--prompt");
+
+/** Said here, it is not mistaken for a fault of the server's certificate. */
+const readCertificates = (path: string | null): string | null => {
+  if (path === null) return null;
+  const pem = readText(path, "--ca-cert");
+  if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+  const reason = "it holds no certificate in PEM form (BEGIN CERTIFICATE)";
+  throw new GadflyError("GF_FILE_UNREADABLE", { path, option: "--ca-cert", reason });
+};
+
+const toConnections = (options: PlanOptions): ConnectionPlan => ({
+  reuse: options.connections,
+  caPem: readCertificates(options.caCert),
+  insecure: options.insecure,
+});
+
+const toCancel = ({ cancelRate, cancelAfter }: PlanOptions): CancelPlan | null =>
+  cancelRate === 0 ? null : { rate: cancelRate, after: cancelAfter };
+
 const toRequest = (options: PlanOptions): RequestPlan => ({
   provider: options.provider,
-  endpoint: options.chat ? "openai-chat" : "openai-completions",
+  endpoint: options.endpoint,
+  chat: options.chat,
+  customApi: options.apiFile === null ? null : readApiFile(options.apiFile),
+  probe: options.probe,
   model: options.model,
   stream: options.stream,
   promptTokens: options.promptTokens,
@@ -46,6 +75,11 @@ const toRequest = (options: PlanOptions): RequestPlan => ({
   promptRandomize: options.promptRandomize,
   temperature: options.temperature,
   topP: options.topP,
+  topK: options.topK,
+  choices: options.choices,
+  ignoreEos: options.ignoreEos,
+  reasoningEffort: options.reasoningEffort,
+  items: options.items,
   stop: [...options.stop],
   logprobs: options.logprobs,
   headers: splitHeaders(options.header).open,
@@ -83,10 +117,13 @@ export const buildPlan = (
   const plan: Plan = {
     runId: createRunId(new Date()),
     seed: options.seed ?? randomInt(2 ** 32),
-    targets: [options.host],
+    targets: [...options.host],
     httpEngine: options.httpEngine,
+    connections: toConnections(options),
     request: toRequest(options),
+    cancel: toCancel(options),
     timers: toTimers(options),
+    waitReadyMs: options.waitReadyMs,
     load: {
       users,
       spawnRate: options.spawnRate,
@@ -94,6 +131,7 @@ export const buildPlan = (
       maxRequests: options.maxRequests,
       failureWaitMs: options.failureWaitMs,
     },
+    maxFailRatio: options.maxFailRatio,
     runTimeMs: options.runTimeMs,
     runTimeFrom: options.runTimeFrom,
     stopTimeoutMs: options.stopTimeoutMs,

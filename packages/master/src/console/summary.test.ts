@@ -74,7 +74,10 @@ describe("summary", () => {
              3  timeout_first_token  POST /v1/chat/completions: no token within 5 s
 
       Warnings
-             4  the last event had no blank line  [unterminated_last_event]
+             4  The last event of a stream had no blank line after it.
+                [unterminated_last_event]
+                Nothing is lost; the server's stream is not quite as its format wants
+                it.
 
       Events
             0s  loadChanged    0 → 20 users at 5/s
@@ -90,6 +93,7 @@ describe("summary", () => {
                percentiles: ± 0.1 %, three significant digits, merged exactly
                before the run: 2 probe requests, not counted above
                preflight: GET /v1/models: 200, 1 model
+               after the run: 200 in 3.10 ms from GET http://127.0.0.1:8000/health
 
       Saved    gadfly-results/20261122-043535-k3f9"
     `);
@@ -149,7 +153,8 @@ describe("summary", () => {
              3  timeout_first_token  POST /v1/chat/completions: no token within 5 s                        14.2s to 21.7s
 
       Warnings
-             4  the last event had no blank line  [unterminated_last_event]
+             4  The last event of a stream had no blank line after it. [unterminated_last_event]
+                Nothing is lost; the server's stream is not quite as its format wants it.
 
       Events
             0s  loadChanged    0 → 20 users at 5/s
@@ -165,6 +170,7 @@ describe("summary", () => {
                percentiles: ± 0.1 %, three significant digits, merged exactly
                before the run: 2 probe requests, not counted above
                preflight: GET /v1/models: 200, 1 model
+               after the run: 200 in 3.10 ms from GET http://127.0.0.1:8000/health
 
       Saved    gadfly-results/20261122-043535-k3f9"
     `);
@@ -208,6 +214,7 @@ describe("summary", () => {
       slo: [],
       workers: [],
       preflight: { posts: 0, findings: [] },
+      healthAfter: null,
       tokenSource: { usage: 0, tokenizer: 0, estimated: 0 },
     });
     expect(text).toMatchInlineSnapshot(`
@@ -295,18 +302,24 @@ describe("summary", () => {
 /** The example with every text replaced. */
 function hostileResult(text: string): ResultDocument {
   const example = exampleResult();
-  const request = { endpoint: text, model: text };
+  const request = { provider: text, endpoint: text, model: text };
+  const health = { worker: text, url: text, status: null, ms: 1, text };
   return {
     ...example,
     run: { ...example.run, id: text },
     verdict: { status: "INVALID", reasons: [{ code: text, text, worker: text }] },
     metrics: { ...example.metrics, [text]: { unit: text, value: 1 } },
     errors: example.errors.map((row) => ({ ...row, kind: text, message: text })),
-    warnings: example.warnings.map((row) => ({ ...row, code: text, text })),
+    warnings: example.warnings.map((row) => ({ ...row, code: text, text, remedy: text })),
     events: example.events.map((row) => ({ ...row, kind: text, text, worker: text })),
     slo: example.slo.map((row) => ({ ...row, expression: text })),
     workers: example.workers.map((row) => ({ ...row, name: text, host: text, state: text })),
     preflight: { posts: 1, findings: [{ code: text, text, worker: text }] },
+    healthAfter: health,
+    series: example.series.flatMap((row) => [
+      { ...row, labels: { ...row.labels, host: text } },
+      { ...row, labels: { ...row.labels, host: `${text}2` } },
+    ]),
     plan: { ...example.plan, targets: [text, text], request },
   };
 }

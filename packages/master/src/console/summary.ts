@@ -4,6 +4,7 @@ import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { ConsoleStyle } from "./console-style.ts";
 import { printable } from "./printable.ts";
 import { formatHead } from "./summary/head.ts";
+import { formatHosts } from "./summary/hosts.ts";
 import { formatLabelled } from "./summary/labelled-lines.ts";
 import { formatLedger } from "./summary/ledger.ts";
 import { formatErrors, formatEvents, formatSlo, formatWarnings } from "./summary/lists.ts";
@@ -23,6 +24,7 @@ export function formatSummary(
     formatSlo(result.slo, style),
     formatMetrics(result, style),
     formatThroughput(result, style),
+    formatHosts(result, style),
     formatLedger(result.ledger, style),
     formatErrors(result, style),
     formatWarnings(result.warnings, style),

@@ -7,6 +7,7 @@ import {
   errorCount,
   finding,
   responseSample,
+  targetHealth,
   warningCount,
 } from "@gadfly/shared/protocol/worker-message";
 import { endReason } from "@gadfly/shared/result/result-schema";
@@ -39,6 +40,8 @@ const preflightRecord = z.object({
   type: z.literal("preflight"),
   worker: workerId,
   model: z.string(),
+  provider: z.string().exactOptional(),
+  endpoint: z.string().exactOptional(),
   posts: z.int(),
   findings: z.array(finding),
 });
@@ -140,6 +143,13 @@ const refusedRecord = z.object({ type: z.literal("refused"), worker: workerId, c
 /** One answer's text, for --show-response. */
 const responseRecord = z.object({ type: z.literal("response"), sample: responseSample });
 
+/** How the target answered once the load was over. */
+const healthRecord = z.object({
+  type: z.literal("health"),
+  worker: workerId,
+  health: targetHealth,
+});
+
 /** Last record of a run that ended in order. */
 const endRecord = z.object({
   type: z.literal("end"),
@@ -166,6 +176,7 @@ export const journalRecord = z.discriminatedUnion("type", [
   missingRecord,
   refusedRecord,
   responseRecord,
+  healthRecord,
   endRecord,
 ]);
 /** Any record. */

@@ -8,6 +8,7 @@ type End = Parameters<typeof exitCodeOf>[1];
 const fine: Given = {
   verdict: { status: "VALID", reasons: [] },
   ledger: { ...exampleResult().ledger, failed: 0 },
+  plannedCancels: 0,
   slo: [],
 };
 const calm: End = { trouble: null, wasForced: false };
@@ -38,6 +39,18 @@ describe("exit code of a run", () => {
     expect(exitCodeOf(failed, calm, 42)).toBe(42);
     expect(exitCodeOf(failed, calm, 0)).toBe(0);
     expect(exitCodeOf(missed, calm, 42)).toBe(3);
+  });
+
+  it("is not 0 when so many requests failed that the run ended", () => {
+    const tooMany: End = { ...calm, trouble: { ...trouble, exitCode: 1 } };
+    expect(exitCodeOf(failed, tooMany, 0)).toBe(1);
+    expect(exitCodeOf(failed, tooMany, 42)).toBe(42);
+  });
+
+  it("does not mind that nothing succeeded where all was broken off on purpose", () => {
+    const ledger = { ...fine.ledger, started: 5, succeeded: 0, cancelled: 5 };
+    expect(exitCodeOf({ ...fine, ledger, plannedCancels: 5 }, calm, 1)).toBe(0);
+    expect(exitCodeOf({ ...fine, ledger, plannedCancels: 4 }, calm, 1)).toBe(1);
   });
 
   it("does not mind an objective that was met", () => {

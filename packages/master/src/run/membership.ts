@@ -4,16 +4,15 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { WorkerMessage, WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
 import type { HubListener, WorkerEntry } from "../workers/worker-entry.ts";
+import type { HealthCheck } from "./health-check.ts";
 import type { Participant, Participants } from "./participants.ts";
 import type { RunBook } from "./run-book.ts";
 import type { RunJournalist } from "./run-journalist.ts";
 import type { RunPreparation } from "./run-preparation.ts";
+import type { RunStage } from "./run-stage.ts";
 import { remoteTrouble, type RunTrouble } from "./run-trouble.ts";
 import type { ShareDesk } from "./share-desk.ts";
 import type { SnapshotDesk } from "./snapshot-desk.ts";
-
-/** How much of the run's state matters to its members. */
-export type RunStage = "waiting" | "preparing" | "loading" | "stopping" | "over";
 
 /** When a worker that comes gets the plan at once. */
 const stagesOfJoining: ReadonlySet<RunStage> = new Set<RunStage>(["preparing", "loading"]);
@@ -28,6 +27,7 @@ export interface MembershipDeps {
   readonly shares: ShareDesk;
   readonly snapshots: SnapshotDesk;
   readonly journalist: RunJournalist;
+  readonly health: HealthCheck;
   stage(): RunStage;
   /** Time zero on the clock that peers share. */
   startedAtMs(): number;
@@ -63,7 +63,9 @@ export class Membership implements HubListener {
   /** Tells a worker to drain. */
   sendStop(worker: WorkerEntry, stopTimeoutMs: number): void {
     const { runId } = this.#deps.plan;
-    worker.link?.send({ type: "stop", runId, stopTimeoutMs });
+    const stop = { type: "stop" as const, runId, stopTimeoutMs };
+    const isAsker = this.#deps.health.isAskedOf(worker);
+    worker.link?.send(isAsker ? { ...stop, checksHealth: true } : stop);
   }
 
   /** A worker that runs a share is gone without having reported everything. */
@@ -160,6 +162,9 @@ export class Membership implements HubListener {
       case "response":
         book.write({ type: "response", sample: message.sample });
         return;
+      case "health":
+        this.#takeHealth(worker, message);
+        return;
       case "jobFailed":
         this.lose(worker, `${worker.name} failed: ${message.text}`);
     }
@@ -181,6 +186,13 @@ export class Membership implements HubListener {
     }
     const text = `${participant.worker.name} cannot take part: ${message.text}`;
     this.#deps.journalist.event("workerUnfit", text, participant.worker);
+  }
+
+  #takeHealth(worker: WorkerEntry, { health }: WorkerMessageOf<"health">): void {
+    if (!this.#deps.health.isAskedOf(worker)) return;
+    this.#deps.health.end();
+    this.#deps.book.write({ type: "health", worker: worker.id, health });
+    this.#deps.changed();
   }
 
   /** A worker came in mid-run: it gets its share by the rules of a join. */

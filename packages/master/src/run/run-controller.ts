@@ -5,12 +5,16 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { HubListener, WorkerEntry } from "../workers/worker-entry.ts";
-import { Membership, type RunStage } from "./membership.ts";
+import { FailWatch } from "./fail-ratio.ts";
+import { HealthCheck } from "./health-check.ts";
+import { Membership } from "./membership.ts";
 import { Participants } from "./participants.ts";
 import type { RunBook } from "./run-book.ts";
 import { RunClock } from "./run-clock.ts";
+import type { RunEnd } from "./run-end.ts";
 import { RunJournalist } from "./run-journalist.ts";
 import { RunPreparation } from "./run-preparation.ts";
+import { stages } from "./run-stage.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 import { ShareDesk } from "./share-desk.ts";
 import { SnapshotDesk } from "./snapshot-desk.ts";
@@ -35,33 +39,12 @@ export interface RunDeps {
   finished(end: RunEnd): void;
 }
 
-/** How a run ended. */
-export interface RunEnd {
-  readonly reason: EndReason;
-  /** Seconds after the start. */
-  readonly t: number;
-  /** Why it never began or broke, with its own exit code. */
-  readonly trouble: RunTrouble | null;
-  /** The second stop came before everything had drained. */
-  readonly wasForced: boolean;
-}
-
 /** Beyond the stop timeout, for the last snapshots. */
 const drainGraceMs = 10_000;
 /** After a second stop, for the numbers of what was cancelled. */
 const hurryMs = 1_500;
 /** An interval waits this long for stragglers before it is closed and later amended. */
 const intervalGraceMs = 2_500;
-
-const stages: Readonly<Record<RunState, RunStage>> = {
-  ready: "waiting",
-  preparing: "preparing",
-  spawning: "loading",
-  running: "loading",
-  stopping: "stopping",
-  finalizing: "over",
-  stopped: "over",
-};
 
 /** One run, from waiting for workers to the last record. */
 export class RunController {
@@ -75,18 +58,22 @@ export class RunController {
   readonly #shares: ShareDesk;
   readonly #snapshots: SnapshotDesk;
   readonly #journalist: RunJournalist;
+  readonly #failWatch: FailWatch;
+  readonly #health = new HealthCheck();
   #state: RunState = "ready";
   #reason: EndReason = "completed";
   #trouble: RunTrouble | null = null;
   /** End of the run time or of the drain; null: none. */
   #deadlineMs: number | null = null;
   #isForced = false;
+  #isDrained = false;
   #isFinished = false;
 
   constructor(deps: RunDeps) {
     const { plan } = deps;
     const participants = this.#participants;
     this.#deps = deps;
+    this.#failWatch = new FailWatch(plan);
     this.#shares = new ShareDesk({
       plan,
       active: () => this.#active(),
@@ -116,6 +103,7 @@ export class RunController {
       shares: this.#shares,
       snapshots: this.#snapshots,
       journalist: this.#journalist,
+      health: this.#health,
       stage: () => stages[this.#state],
       startedAtMs: () => deps.toSharedMs(this.#clock.startedAtMs ?? 0),
       nowInterval: () => Math.floor(this.elapsedMs / plan.intervalMs),
@@ -150,6 +138,10 @@ export class RunController {
 
   /** Stops in order; a second call cancels what still drains, a third does not even wait for that. */
   requestStop(): void {
+    if (this.#state === "stopping" && this.#isDrained) {
+      this.#health.end();
+      return;
+    }
     if (this.#state === "stopping" && !this.#isForced) {
       this.#hurry();
       return;
@@ -197,7 +189,7 @@ export class RunController {
     const stage = stages[this.#state];
     if (stage === "waiting" || stage === "preparing") this.tick();
     if (this.#active().length > 0) return;
-    if (stage === "stopping" && this.#step("allDrained")) this.#finish();
+    if (stage === "stopping") this.#drained();
     const mayComeYet = this.#participants.in("preparing", "prepared").length > 0;
     if (stage !== "loading" || mayComeYet) return;
     const gone = this.#participants.in("gone", "finished").map(({ worker }) => worker.name);
@@ -241,7 +233,12 @@ export class RunController {
     const isRampOver = this.#clock.elapsedMs(nowMs) >= this.#shares.rampEndsAtMs;
     if (this.#state === "spawning" && isRampOver) this.#rampCompleted(nowMs);
     this.#closeIntervals(nowMs);
-    if (this.#isPast(nowMs)) {
+    const failure = this.#failWatch.look(this.#deps.book.model.timeline.rows);
+    if (failure !== null) {
+      this.#journalist.event("failRatioBroken", failure.message);
+      this.#fail(failure);
+      this.#end("failed", "failed");
+    } else if (this.#isPast(nowMs)) {
       this.#deps.logger.info("--run-time limit reached, shutting down");
       this.#end("timeElapsed", "timeElapsed");
     } else if (this.#shares.isQuotaDone) this.#end("completed", "completed");
@@ -267,8 +264,9 @@ export class RunController {
     }
     this.#journalist.stops(this.#shares.users);
     this.#deadlineMs = this.#deps.now() + this.#deps.plan.stopTimeoutMs + drainGraceMs;
-    for (const worker of this.#active())
-      this.#membership.sendStop(worker, this.#deps.plan.stopTimeoutMs);
+    const active = this.#active();
+    this.#health.choose(active);
+    for (const worker of active) this.#membership.sendStop(worker, this.#deps.plan.stopTimeoutMs);
     this.#membersChanged();
   }
 
@@ -281,9 +279,23 @@ export class RunController {
 
   #tickStopping(nowMs: number): void {
     this.#closeIntervals(nowMs);
-    if (!this.#isPast(nowMs) || !this.#step("drainTimedOut")) return;
+    if (this.#active().length === 0) this.#drained();
+    if (this.#isFinished || !this.#isPast(nowMs) || !this.#step("drainTimedOut")) return;
     this.#declareLost();
     this.#finish();
+  }
+
+  /** Every number is there; the target's own word may be on its way. */
+  #drained(): void {
+    this.#sayDrained();
+    if (!this.#isForced && this.#health.isAwaited(this.#deps.now())) return;
+    if (this.#step("allDrained")) this.#finish();
+  }
+
+  #sayDrained(): void {
+    if (this.#isDrained || this.#clock.startedAtMs === null) return;
+    this.#isDrained = true;
+    this.#journalist.phase("drained", 0);
   }
 
   /** Whoever has not reported by now will not be waited for. */
@@ -296,7 +308,7 @@ export class RunController {
     if (this.#isFinished) return;
     this.#isFinished = true;
     const t = this.#elapsedS();
-    if (this.#clock.startedAtMs !== null) this.#journalist.phase("drained", 0);
+    this.#sayDrained();
     this.#snapshots.close(t);
     this.#step("summaryWritten");
     const end = { reason: this.#reason, t, trouble: this.#trouble, wasForced: this.#isForced };

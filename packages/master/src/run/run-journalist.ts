@@ -1,5 +1,6 @@
 // Puts what happens to a run into words and records: phases, events, losses. Log and journal say the
 // same.
+import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
@@ -48,11 +49,22 @@ export class RunJournalist {
   /** What a worker found before the start. */
   preflight(
     worker: WorkerEntry,
-    message: Pick<WorkerMessageOf<"prepared">, "model" | "findings" | "posts">,
+    message: Omit<WorkerMessageOf<"prepared">, "type" | "runId">,
   ): void {
-    const { model, findings, posts } = message;
-    this.#deps.book.write({ type: "preflight", worker: worker.id, model, findings, posts });
-    for (const { text } of findings) this.#deps.logger.info(`Preflight: ${text}`);
+    const { model, provider, endpoint, findings, posts } = message;
+    const { book, logger } = this.#deps;
+    // Every worker finds the same; it is said once.
+    const known = new Set(book.model.findings.map(({ text }) => text));
+    book.write({
+      type: "preflight",
+      worker: worker.id,
+      model,
+      ...(provider === undefined ? {} : { provider }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      findings,
+      posts,
+    });
+    for (const { text } of findings) if (!known.has(text)) logger.info(`Preflight: ${text}`);
   }
 
   /** What no worker can find alone, now that it is known who takes part. */
@@ -69,6 +81,10 @@ export class RunJournalist {
     const { users, spawnRate } = plan.load;
     book.write({ type: "start", startedAt: new Date(Date.now() + leadMs).toISOString() });
     book.write({ type: "phase", t: 0, phase: "spawning", users });
+    if (plan.connections.insecure) {
+      book.event(0, "insecureTls", describeWarning("insecure_tls").sentence);
+      logger.warn(describeWarning("insecure_tls").sentence);
+    }
     logger.info(
       `Ramping to ${users} users at a rate of ${spawnRate} per second, seed ${plan.seed}`,
     );

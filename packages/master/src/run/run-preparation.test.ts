@@ -54,3 +54,28 @@ test("tells each worker the share of those who were expected", () => {
 test("tells each worker a smaller share when more have come than were expected", () => {
   expect(sharesTold(4, 1)).toEqual([25, 25, 25, 25]);
 });
+
+test.each([
+  ["usually", {}, 60_000],
+  ["longer when a server is waited for", { waitReadyMs: 300_000 }, 360_000],
+  ["longer when fields are probed", { request: { ...planOf().request, probe: true } }, 140_000],
+])("gives workers time to get ready, %s", (_what, plan, timeoutMs) => {
+  const participants = new Participants();
+  const preparation = new RunPreparation({
+    plan: planOf(plan),
+    secrets: { apiKey: null, headers: {} },
+    logger: silentLogger,
+    participants,
+    expectWorkers: 1,
+    maxWaitMs: null,
+    startedWaitingAtMs: 0,
+  });
+  const worker = entry("w", []);
+  preparation.awaitWorkers([worker], 1_000);
+  participants.add(worker);
+  expect(preparation.awaitReady(1_000 + timeoutMs - 1).kind).toBe("wait");
+  expect(preparation.awaitReady(1_000 + timeoutMs)).toMatchObject({
+    kind: "giveUp",
+    trouble: { code: "GF_WORKERS_MISSING" },
+  });
+});

@@ -26,10 +26,16 @@ export type PreparationStep =
   | { readonly kind: "go"; readonly workers: readonly WorkerEntry[] }
   | { readonly kind: "giveUp"; readonly trouble: RunTrouble };
 
-const prepareTimeoutMs = 60_000;
+const shortestPrepareMs = 60_000;
+/** The probe asks eight times at most, and no answer takes longer than 10 s. */
+const probeMs = 80_000;
 /** When waiting for workers is worth a word. */
 const noticeMs = 5_000;
 const wait: PreparationStep = { kind: "wait" };
+
+/** How long a worker may take to be ready. */
+const prepareTimeoutMsOf = ({ waitReadyMs, request }: Plan): number =>
+  shortestPrepareMs + (waitReadyMs ?? 0) + (request.probe ? probeMs : 0);
 
 /** The time before a run. */
 export class RunPreparation {
@@ -72,6 +78,7 @@ export class RunPreparation {
       return { kind: "giveUp", trouble: workersLost(gone) };
     }
     if (unready.length === 0) return { kind: "go", workers: ready };
+    const prepareTimeoutMs = prepareTimeoutMsOf(this.#deps.plan);
     if (nowMs - this.#preparingSinceMs < prepareTimeoutMs) return wait;
     const names = ready.map(({ name }) => name);
     return { kind: "giveUp", trouble: workersUnready(names, unready, prepareTimeoutMs) };

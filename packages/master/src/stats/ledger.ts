@@ -31,6 +31,10 @@ export const totalLedger = (workers: Iterable<WorkerAccount>): Ledger => {
   return total;
 };
 
+/** Requests that were broken off on purpose. */
+export const plannedCancelsOf = (workers: Iterable<WorkerAccount>): number =>
+  [...workers].reduce((sum, { ledger }) => sum + (ledger.plannedCancels ?? 0), 0);
+
 const ledgerKeys = [
   "due",
   "started",

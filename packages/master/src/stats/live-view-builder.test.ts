@@ -83,8 +83,48 @@ describe("live view", () => {
     const request = { ...planOf().request, endpoint: "openai-completions" as const };
     const text = buildLiveView(busyModel(3, { request }), live);
     expect(text.rows.map(({ name, requests }) => [name, requests])).toEqual([
-      ["POST /v1/completions", 0],
+      ["POST /v1/completions", 9],
     ]);
+  });
+
+  it("names an API that a worker has found out, and none before", () => {
+    const request = { ...planOf().request, provider: "auto" as const, endpoint: null };
+    const model = busyModel(1, { request });
+    const nameOf = () => buildLiveView(model, live).rows[0]?.name;
+    expect(nameOf()).toBe("requests");
+    model.apply({
+      type: "preflight",
+      worker: "a",
+      model: "m",
+      provider: "ollama",
+      endpoint: "ollama-chat",
+      posts: 0,
+      findings: [],
+    });
+    expect(nameOf()).toBe("POST /api/chat");
+  });
+
+  it("has a row for each of several targets, with rates since the start", () => {
+    const model = new RunModel(openOf({ targets: ["http://a", "http://b"] }));
+    const labels = (host: string) => ({ endpoint: "openai-chat", host, outcome: "succeeded" });
+    const samples = (count: number) => frameOf(Array<number>(count).fill(1000));
+    model.apply({ type: "series", id: 0, metric: "ttlb", labels: labels("b") });
+    model.apply({ type: "series", id: 1, metric: "ttlb", labels: labels("a") });
+    for (const index of [0, 1])
+      model.apply(
+        intervalOf(index, {
+          histograms: [
+            { id: 0, frame: samples(4) },
+            { id: 1, frame: samples(6) },
+          ],
+        }),
+      );
+    const { rows, total } = buildLiveView(model, live);
+    expect(rows.map(({ name, requests, rps }) => [name, requests, rps])).toEqual([
+      ["a POST /v1/chat/completions", 12, 6],
+      ["b POST /v1/chat/completions", 8, 4],
+    ]);
+    expect(total).toMatchObject({ requests: 20, rps: 10 });
   });
 
   it("counts a time limit from the start or from the end of the ramp", () => {

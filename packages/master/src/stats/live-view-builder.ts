@@ -1,7 +1,8 @@
 // The live view from the folded records: totals since the start, rates over the last seconds.
 import type { Histogram } from "@gadfly/shared/metrics/histogram";
+import { endpointTable } from "@gadfly/shared/providers/endpoint-table";
 import type { LatencyQuantiles, LiveRow, LiveView } from "../console/live-view.ts";
-import { isFailed, isNotFailed } from "./metric-tables.ts";
+import { hostsOf, isFailed, isNotFailed } from "./metric-tables.ts";
 import type { RunModel } from "./run-model.ts";
 import type { SeriesFilter } from "./series-store.ts";
 
@@ -15,11 +16,6 @@ export interface LiveState {
 
 /** Locust's current figures are means of about ten seconds as well. */
 const recentRows = 10;
-
-const endpointPaths: Readonly<Record<string, string>> = {
-  "openai-chat": "POST /v1/chat/completions",
-  "openai-completions": "POST /v1/completions",
-};
 
 const quantilesOf = (histogram: Histogram): LatencyQuantiles | null => {
   if (histogram.isEmpty()) return null;
@@ -44,27 +40,46 @@ const recentRates = (model: RunModel): RecentRates => {
   };
 };
 
+const everything: SeriesFilter = () => true;
+
 const toRow = (model: RunModel, name: string, filter: SeriesFilter): LiveRow => {
   const { store } = model.all;
   const good: SeriesFilter = (info) => filter(info) && isNotFailed(info);
-  const recent = recentRates(model);
+  const requests = store.sumOf("ttlb", filter).count;
+  const failures = store.sumOf("ttlb", (info) => filter(info) && isFailed(info)).count;
+  // Seconds are not kept by host: the rates of one are those since the start.
+  const perSecond = (count: number) => (model.measuredS > 0 ? count / model.measuredS : 0);
+  const rates =
+    filter === everything
+      ? recentRates(model)
+      : {
+          rps: perSecond(requests),
+          failuresPerS: perSecond(failures),
+          outputTps: perSecond(store.counterOf("output_tps", filter)),
+        };
   return {
     name,
-    requests: store.sumOf("ttlb", filter).count,
-    failures: store.sumOf("ttlb", (info) => filter(info) && isFailed(info)).count,
-    rps: recent.rps,
-    failuresPerS: recent.failuresPerS,
-    outputTps: recent.outputTps,
+    requests,
+    failures,
+    ...rates,
     ttftMs: quantilesOf(store.sumOf("ttft", good)),
     tpotMs: quantilesOf(store.sumOf("tpot", good)),
     e2eMs: quantilesOf(store.sumOf("e2e", good)),
   };
 };
 
-const rowsByEndpoint = (model: RunModel): LiveRow[] => {
-  const { endpoint } = model.open.plan.request;
-  const name = endpointPaths[endpoint] ?? endpoint;
-  return [toRow(model, name, (info) => info.labels["endpoint"] === endpoint)];
+const endpointNameOf = (model: RunModel): string => {
+  const row = endpointTable.find(({ name }) => name === model.endpoint);
+  return row === undefined ? (model.endpoint ?? "requests") : `POST ${row.path}`;
+};
+
+/** One row; with several targets one for each that has answered. */
+const rowsByHost = (model: RunModel): LiveRow[] => {
+  const name = endpointNameOf(model);
+  if (model.open.plan.targets.length === 1) return [toRow(model, name, everything)];
+  return hostsOf(model.all.store).map((host) =>
+    toRow(model, `${host} ${name}`, ({ labels }) => labels["host"] === host),
+  );
 };
 
 /** The view at this moment. */
@@ -80,7 +95,7 @@ export const buildLiveView = (model: RunModel, live: LiveState): LiveView => {
     targetUsers: live.targetUsers,
     inFlight: last?.inFlight ?? 0,
     workers: live.workers,
-    rows: rowsByEndpoint(model),
-    total: toRow(model, "Aggregated", () => true),
+    rows: rowsByHost(model),
+    total: toRow(model, "Aggregated", everything),
   };
 };

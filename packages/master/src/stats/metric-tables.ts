@@ -11,6 +11,10 @@ export const isNotFailed: SeriesFilter = (info) => info.labels["outcome"] !== "f
 /** The failed requests. */
 export const isFailed: SeriesFilter = (info) => info.labels["outcome"] === "failed";
 
+/** The hosts that have samples, in the order of their names. */
+export const hostsOf = (store: SeriesStore): string[] =>
+  [...new Set(store.labelSets().flatMap(({ host }) => (host === undefined ? [] : [host])))].sort();
+
 const distributionOf = (
   row: MetricRow,
   store: SeriesStore,
@@ -30,7 +34,10 @@ const ratesOf = (store: SeriesStore, filter: SeriesFilter, windowS: number): Met
   const perSecond = (count: number) => (windowS > 0 ? round(count / windowS) : null);
   const failed = countEnded(store, (info) => filter(info) && isFailed(info));
   const ended = countEnded(store, filter);
+  const items = store.counterOf("item_rate", filter);
   return {
+    // Only embeddings and rankings have items.
+    ...(items === 0 ? {} : { item_rate: { unit: "items/s", value: perSecond(items) } }),
     rps: { unit: "requests/s", value: perSecond(ended) },
     output_tps: { unit: "tokens/s", value: perSecond(store.counterOf("output_tps", filter)) },
     input_tps: { unit: "tokens/s", value: perSecond(store.counterOf("input_tps", filter)) },

@@ -197,13 +197,52 @@ describe("result document", () => {
     expect(windows[1]?.metrics).toMatchObject({ rps: { value: 2 }, output_tps: { value: 12 } });
   });
 
-  it("warns of many cancelled requests only above 5 %", () => {
-    const warningsOf = (cancelled: number) => {
-      const ledger = ledgerOf(100, { succeeded: 100 - cancelled, cancelled });
-      const interval = intervalOf(0, { workers: [workerRowOf("a", { ledger })] });
-      return resultOf(modelOf({}, workerOf("a"), interval)).warnings.map(({ code }) => code);
+  it("lists what requests showed before what the run shows, each with its remedy", () => {
+    const ledger = { ...ledgerOf(10, { succeeded: 4, cancelled: 6 }), plannedCancels: 2 };
+    const interval = intervalOf(0, {
+      warnings: [
+        { code: "early_eos", count: 2 },
+        { code: "from_the_future", count: 1 },
+      ],
+      workers: [workerRowOf("a", { ledger })],
+    });
+    const result = resultOf(modelOf({}, workerOf("a"), interval));
+    expect(result.warnings).toEqual([
+      {
+        code: "early_eos",
+        text: expect.stringMatching(/^--ignore-eos was asked for/),
+        remedy: expect.stringMatching(/\.$/),
+        count: 2,
+      },
+      { code: "from_the_future", text: "from the future", count: 1 },
+      expect.objectContaining({ code: "many_cancelled", count: 4 }),
+    ]);
+    expect(result).toMatchObject({ ledger: { cancelled: 6 }, plannedCancels: 2 });
+  });
+
+  it("says what was found out about the target, before the run and after it", () => {
+    const request = { ...planOf().request, provider: "auto" as const, endpoint: null };
+    const before = resultOf(modelOf({ request }));
+    expect(before.plan.request).toMatchObject({ provider: "auto", endpoint: "unknown" });
+    expect(before.healthAfter).toBeNull();
+    const found: JournalRecord = {
+      type: "preflight",
+      worker: "a",
+      model: "llama",
+      provider: "ollama",
+      endpoint: "ollama-chat",
+      posts: 1,
+      findings: [],
     };
-    expect([warningsOf(5), warningsOf(6)]).toEqual([[], ["many_cancelled"]]);
+    const health = { url: "http://h/", status: null, ms: 2.5, text: "connection refused" };
+    const asked: JournalRecord = { type: "health", worker: "a", health };
+    const after = resultOf(modelOf({ request }, workerOf("a"), found, asked));
+    expect(after.plan.request).toMatchObject({
+      provider: "ollama",
+      endpoint: "ollama-chat",
+      model: "llama",
+    });
+    expect(after.healthAfter).toEqual({ worker: "a-name", ...health });
   });
 
   it("is reported as failed as long as there is no end", () => {

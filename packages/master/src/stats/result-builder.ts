@@ -1,4 +1,5 @@
 // The result document from the folded records: the same for a run that just ended and for a journal.
+import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import { findMetric } from "@gadfly/shared/metrics/metric-registry";
 import type { Coalesced } from "@gadfly/shared/result/result-account";
 import type {
@@ -10,12 +11,12 @@ import type {
 } from "@gadfly/shared/result/result-rows";
 import { resultSchemaName, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
-import { totalLedger } from "./ledger.ts";
+import { plannedCancelsOf, totalLedger } from "./ledger.ts";
 import { distributionsOf, isFailed, metricsOf, strictOf } from "./metric-tables.ts";
 import type { RunModel, Window } from "./run-model.ts";
+import { runWarnings } from "./run-warnings.ts";
 import type { Labels } from "./series-store.ts";
 import { judgeRun } from "./verdict.ts";
-import { warningText } from "./warning-texts.ts";
 import type { WorkerAccount } from "./worker-account.ts";
 
 const toS = (milliseconds: number): number => Math.round(Math.max(0, milliseconds)) / 1000;
@@ -57,19 +58,12 @@ const errorRows = (model: RunModel): ErrorRow[] =>
     }))
     .toSorted((a, b) => b.count - a.count);
 
-const manyCancelledShare = 0.05;
-
 const warningRows = (model: RunModel): WarningRow[] => {
-  const { cancelled, started, succeeded, failed } = totalLedger(model.workers.values());
   const counted = [...model.warnings].map(([code, count]) => ({ code, count }));
-  if (cancelled > manyCancelledShare * started)
-    counted.push({ code: "many_cancelled", count: cancelled });
-  if (model.end !== null && started > 0 && succeeded + failed === 0)
-    counted.push({ code: "nothing_finished", count: started });
-  // A cancelled request has no usage yet; only an answer that ended without it is worth a warning.
-  const withoutUsage = model.tokenSources.events - cancelled;
-  if (withoutUsage > 0) counted.push({ code: "estimated_tokens", count: withoutUsage });
-  return counted.map(({ code, count }) => ({ code, text: warningText(code), count }));
+  return [...counted, ...runWarnings(model)].map(({ code, count }) => {
+    const { sentence: text, remedy } = describeWarning(code);
+    return remedy === "" ? { code, text, count } : { code, text, remedy, count };
+  });
 };
 
 const stateOf = (model: RunModel, worker: WorkerAccount): string => {
@@ -131,6 +125,7 @@ export const buildResult = (model: RunModel): ResultDocument => ({
   },
   verdict: judgeRun(model),
   ledger: totalLedger(model.workers.values()),
+  plannedCancels: plannedCancelsOf(model.workers.values()),
   metrics: { ...metricsOf(model.all.store, model.measuredS), ...model.client.metrics() },
   failed: distributionsOf(model.all.store, isFailed),
   series: seriesRows(model),
@@ -142,6 +137,7 @@ export const buildResult = (model: RunModel): ResultDocument => ({
   timeline: [...model.timeline.rows],
   windows: windowRows(model),
   preflight: { posts: model.posts, findings: model.findings },
+  healthAfter: model.healthAfter,
   tokenSource: {
     usage: model.tokenSources.usage,
     tokenizer: 0,
@@ -155,6 +151,12 @@ export const buildResult = (model: RunModel): ResultDocument => ({
   },
   plan: {
     ...model.open.plan,
-    request: { ...model.open.plan.request, model: model.model },
+    request: {
+      ...model.open.plan.request,
+      provider: model.provider,
+      // A run that ended before any worker had looked at its target spoke no API.
+      endpoint: model.endpoint ?? "unknown",
+      model: model.model,
+    },
   },
 });

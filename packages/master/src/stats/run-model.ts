@@ -1,7 +1,7 @@
 // The state of a run as its records tell it: a fold. The live view, the summary and the report all
 // read this, whether the records come from workers or from a file.
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
-import type { PreflightFinding } from "@gadfly/shared/result/result-account";
+import type { HealthAfter, PreflightFinding } from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { IntervalRecord, JournalRecord, JournalRecordOf } from "../journal/journal-record.ts";
@@ -36,6 +36,10 @@ export class RunModel {
   readonly warmup: Window;
   startedAt: string;
   model: string | null;
+  /** The server and the API, once a worker has found out what was not given. */
+  provider: string;
+  endpoint: string | null;
+  healthAfter: HealthAfter | null = null;
   posts = 0;
   refusedSnapshots = 0;
   coalesced = 0;
@@ -51,7 +55,10 @@ export class RunModel {
   constructor(open: JournalRecordOf<"open">) {
     this.open = open;
     this.startedAt = open.startedAt;
-    this.model = open.plan.request.model;
+    const { model, provider, endpoint } = open.plan.request;
+    this.model = model;
+    this.provider = provider;
+    this.endpoint = endpoint;
     this.timeline = new Timeline(open.plan.intervalMs, this.infos);
     this.all = this.#window("all");
     this.steady = this.#window("steady");
@@ -79,6 +86,12 @@ export class RunModel {
       case "amend":
         this.#addInterval(record);
         return;
+      case "response":
+        this.responses.push(record);
+        return;
+      case "health":
+        this.healthAfter = { worker: this.#nameOf(record.worker), ...record.health };
+        return;
       default:
         this.#applyIncident(record);
     }
@@ -102,7 +115,18 @@ export class RunModel {
   #applyIncident(
     record: Exclude<
       JournalRecord,
-      { type: "open" | "start" | "worker" | "preflight" | "series" | "interval" | "amend" }
+      {
+        type:
+          | "open"
+          | "start"
+          | "worker"
+          | "preflight"
+          | "series"
+          | "interval"
+          | "amend"
+          | "response"
+          | "health";
+      }
     >,
   ): void {
     switch (record.type) {
@@ -130,9 +154,6 @@ export class RunModel {
       case "refused":
         this.refusedSnapshots += record.count;
         return;
-      case "response":
-        this.responses.push(record);
-        return;
       case "end":
         this.end = { reason: record.endReason, exitCode: record.exitCode, t: record.t };
     }
@@ -145,10 +166,16 @@ export class RunModel {
   #addPreflight(record: JournalRecordOf<"preflight">): void {
     this.posts += record.posts;
     this.model = record.model;
-    const name = this.workers.get(record.worker)?.name ?? record.worker;
+    this.provider = record.provider ?? this.provider;
+    this.endpoint = record.endpoint ?? this.endpoint;
+    const name = this.#nameOf(record.worker);
     for (const { code, text } of record.findings)
       if (!this.findings.some((known) => known.code === code && known.text === text))
         this.findings.push({ code, text, worker: name });
+  }
+
+  #nameOf(worker: string): string {
+    return this.workers.get(worker)?.name ?? worker;
   }
 
   #addInterval(record: Omit<IntervalRecord, "type">): void {

@@ -10,7 +10,7 @@ export interface ErrorCodeRow {
   readonly exitCode: ExitCode;
 }
 
-const { badOptions, targetUnreachable, clusterTrouble, internalError } = exitCodes;
+const { badOptions, targetUnreachable, clusterTrouble, requestsFailed, internalError } = exitCodes;
 
 /** The table; the key is stable and public. */
 export const errorCodes = {
@@ -68,6 +68,12 @@ export const errorCodes = {
     hint: "Give --config a YAML or JSON file with one 'option: value' per line, such as 'users: 20'.",
     exitCode: badOptions,
   },
+  GF_API_FILE_INVALID: {
+    title: "API file not understood",
+    sentence: "The API file {path} cannot be used: {problems}.",
+    hint: "A file needs name, path, a body with a place for the prompt, and response.text; YAML and JSON will do.",
+    exitCode: badOptions,
+  },
   GF_TARGET_MISSING: {
     title: "No target",
     sentence: "No target is given, so there is nothing to send requests to.",
@@ -78,6 +84,12 @@ export const errorCodes = {
     title: "Target unreachable",
     sentence: "Nothing answers at {address}: {reason}.",
     hint: "Check that the server runs and that -H names it as the worker's machine sees it.",
+    exitCode: targetUnreachable,
+  },
+  GF_TARGET_NOT_READY: {
+    title: "Target not ready",
+    sentence: "{address} is not ready after {waited}: it {reason}.",
+    hint: "Look at the server's log, or give it longer with --wait-ready.",
     exitCode: targetUnreachable,
   },
   GF_USERS_MISSING: {
@@ -115,6 +127,13 @@ export const errorCodes = {
     sentence: "The master at {address} refused this worker: {reason}.",
     hint: "Use the same token and the same version of gadfly on the master and on every worker.",
     exitCode: clusterTrouble,
+  },
+  GF_FAIL_RATIO: {
+    title: "Too many failures",
+    sentence:
+      "{failed} of the {ended} requests that ended within {window} failed, and --max-fail-ratio allows {limit}.",
+    hint: "The errors in the summary say how they failed; what was measured until then is in the result.",
+    exitCode: requestsFailed,
   },
   GF_MASTER_UNREACHABLE: {
     title: "Master unreachable",

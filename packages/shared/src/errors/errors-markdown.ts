@@ -1,8 +1,9 @@
-// docs/errors.md, made from the two tables.
+// docs/errors.md, made from the tables.
 import { type ErrorCodeRow, errorCodes } from "./error-codes.ts";
 import { exitCodeTable } from "./exit-codes.ts";
+import { warningCodes } from "./warning-codes.ts";
 
-/** The page of exit codes and error codes. */
+/** The page of exit codes, error codes and warnings. */
 export function describeErrorsMarkdown(): string {
   return [
     "# Errors",
@@ -20,6 +21,16 @@ export function describeErrorsMarkdown(): string {
     "## Error codes",
     "",
     ...Object.entries(errorCodes).flatMap(([code, row]) => describeRow(code, row)),
+    "## Warnings",
+    "",
+    "What did not fail a request but changes what its numbers mean. Summary and result count them.",
+    "",
+    "| code | what was seen | what helps |",
+    "| --- | --- | --- |",
+    ...Object.entries(warningCodes).map(
+      ([code, { sentence, remedy }]) => `| \`${code}\` | ${sentence} | ${remedy} |`,
+    ),
+    "",
   ].join("\n");
 }
 

@@ -45,6 +45,19 @@ export const failureKinds = [
     remedy: "Read the message: it holds the status and what the server said.",
   },
   {
+    kind: "rate_limited",
+    title: "rate limited",
+    when: "The server answered that we ask too much: status 429, or such a code inside another error.",
+    remedy:
+      "Raise the account's limit or lower the load; the message says how long to wait, where told.",
+  },
+  {
+    kind: "overloaded",
+    title: "server overloaded",
+    when: "The server cannot take the request now: status 503 or 529, or such a code inside another error.",
+    remedy: "Lower the load, add replicas, or wait until the model is loaded (--wait-ready).",
+  },
+  {
     kind: "inband_error",
     title: "error in the reply",
     when: "The status was good, but the body carried an error in place of an answer or in mid-stream.",
@@ -115,6 +128,12 @@ export const failureKinds = [
     title: "empty answer",
     when: "The reply was complete and well formed, but held no output.",
     remedy: "Check the prompt, stop strings and the model's chat template.",
+  },
+  {
+    kind: "filtered",
+    title: "answer held back",
+    when: "The server blocked the prompt or cut the answer: a content filter, not the engine, ended it.",
+    remedy: "Use other prompts, or a model or account without the filter.",
   },
   {
     kind: "redirect",

@@ -39,6 +39,8 @@ export interface ValueKind<Schema extends z.ZodType = z.ZodType> {
   readonly placeholder: string | null;
   /** Turns a flag's or variable's text into what the schema expects; bad text stays as it is. */
   fromText(text: string): unknown;
+  /** Writes a value as a line of YAML; left out where JSON does. Null: it is none of these values. */
+  toText?(value: unknown): string | null;
 }
 
 /** Everything about an option that is not its values. */

@@ -2,14 +2,25 @@
 // Who does what is not here: that is an assignment, which changes while the plan does not.
 import { z } from "zod";
 import { waitSpec } from "../load/wait.ts";
+import { endpointNames } from "../providers/endpoint-table.ts";
+import { providerNames } from "../providers/provider-table.ts";
+import { cancelPlan } from "../load/cancel-plan.ts";
+import { customApi } from "./custom-api.ts";
 
 const milliseconds = z.number().nonnegative();
 const offOrMs = milliseconds.nullable();
 
 /** What one request looks like; the prompt's text is already read from its file. */
 export const requestPlan = z.object({
-  provider: z.literal("openai"),
-  endpoint: z.enum(["openai-chat", "openai-completions"]),
+  /** auto: each worker finds out in preflight. */
+  provider: z.enum(["auto", ...providerNames]),
+  /** null: what the provider has for `chat`. */
+  endpoint: z.enum(endpointNames).nullable(),
+  chat: z.boolean().default(true),
+  /** The API of the endpoint `custom`. */
+  customApi: customApi.nullable().default(null),
+  /** Find out with a short request in preflight which optional fields the server takes. */
+  probe: z.boolean().default(true),
   /** null: each worker takes the only model that the server lists. */
   model: z.string().nullable(),
   stream: z.boolean(),
@@ -19,6 +30,14 @@ export const requestPlan = z.object({
   promptRandomize: z.boolean(),
   temperature: z.number().nullable(),
   topP: z.number().nullable(),
+  topK: z.int().nullable().default(null),
+  /** Answers to one request: n. */
+  choices: z.int().positive().default(1),
+  /** Every answer as long as `maxTokens`, where the server can be told so. */
+  ignoreEos: z.boolean().default(false),
+  reasoningEffort: z.string().nullable().default(null),
+  /** Inputs of one embeddings request, documents of one ranking. */
+  items: z.int().positive().default(1),
   stop: z.array(z.string()),
   logprobs: z.int().nullable(),
   headers: z.record(z.string(), z.string()),
@@ -27,6 +46,20 @@ export const requestPlan = z.object({
 });
 /** What one request looks like. */
 export type RequestPlan = z.infer<typeof requestPlan>;
+
+/** How connections are made and kept. */
+export const connectionPlan = z.object({
+  /** per-user: a user keeps its own. pooled: users share those that are free. per-request: a new one each time. */
+  reuse: z.enum(["per-user", "pooled", "per-request"]),
+  /** Certificates to trust besides the system's, PEM. */
+  caPem: z.string().nullable(),
+  /** Accept any certificate. */
+  insecure: z.boolean(),
+});
+/** How connections are made and kept. */
+export type ConnectionPlan = z.infer<typeof connectionPlan>;
+
+const plainConnections: ConnectionPlan = { reuse: "per-user", caPem: null, insecure: false };
 
 /** The six timers of a request, in milliseconds; null is off. */
 export const timerPlan = z.object({
@@ -61,9 +94,19 @@ export const planSchema = z.object({
   targets: z.array(z.string()).min(1),
   /** What speaks HTTP. */
   httpEngine: z.enum(["own", "undici"]).default("own"),
+  connections: connectionPlan.default(plainConnections),
   request: requestPlan,
+  /** Requests that are broken off on purpose; null: none. */
+  cancel: cancelPlan.nullable().default(null),
   timers: timerPlan,
+  /** How long preflight waits for a server that is loading; null: not at all. */
+  waitReadyMs: offOrMs.default(null),
   load: loadPlan,
+  /** Ends the run when failed ÷ ended requests stay above `ratio` for `windowMs`; null: never. */
+  maxFailRatio: z
+    .object({ ratio: z.number().min(0).max(1), windowMs: z.number().positive() })
+    .nullable()
+    .default(null),
   runTimeMs: offOrMs,
   runTimeFrom: z.enum(["start", "ramp"]),
   stopTimeoutMs: milliseconds,

@@ -39,6 +39,8 @@ export const ledgerCounts = z.object({
   inFlight: count,
   dropped: count,
   waiting: count,
+  /** Of the cancelled ones, those that were broken off on purpose; older workers do not say. */
+  plannedCancels: count.exactOptional(),
 });
 /** The conservation account of requests of one worker. */
 export type LedgerCounts = z.infer<typeof ledgerCounts>;

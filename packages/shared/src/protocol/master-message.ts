@@ -84,7 +84,13 @@ export const acknowledgeMessage = z
 
 /** Drain, then send the final snapshot. */
 export const stopMessage = z
-  .object({ type: z.literal("stop"), runId: id, stopTimeoutMs: z.number().nonnegative() })
+  .object({
+    type: z.literal("stop"),
+    runId: id,
+    stopTimeoutMs: z.number().nonnegative(),
+    /** After its last request and report, this worker asks the target how it is. */
+    checksHealth: z.boolean().exactOptional(),
+  })
   .meta({ about: "No new request; let running ones end within the stop timeout; report." });
 
 /** The run is over and its numbers are safe, or the master leaves. */

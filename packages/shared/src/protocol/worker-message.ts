@@ -57,6 +57,9 @@ export const preparedMessage = z
     type: z.literal("prepared"),
     runId: id,
     model: z.string(),
+    /** The server as given or as found, and the API that it will be asked by. */
+    provider: id.exactOptional(),
+    endpoint: id.exactOptional(),
     findings: z.array(finding).max(100),
     posts: count,
   })
@@ -169,6 +172,24 @@ export const responseMessage = z
   .object({ type: z.literal("response"), runId: id, sample: responseSample })
   .meta({ about: "The text of one answer, when --show-response asked for it." });
 
+/** How the target answered once the load was over. */
+export const targetHealth = z.object({
+  url: text,
+  /** null: there was no answer. */
+  status: count.nullable(),
+  /** Until the answer was complete, or until there was none for sure. */
+  ms: z.number().nonnegative(),
+  /** The beginning of the answer, or why there was none. */
+  text,
+});
+/** How the target answered once the load was over. */
+export type TargetHealth = z.infer<typeof targetHealth>;
+
+/** The answer to `checksHealth` of a stop; comes after the last snapshot. */
+export const healthMessage = z
+  .object({ type: z.literal("health"), runId: id, health: targetHealth })
+  .meta({ about: "How the target answered one health request after my last request had ended." });
+
 /** The job broke; the worker is idle again. */
 export const jobFailedMessage = z
   .object({ type: z.literal("jobFailed"), runId: id, text })
@@ -191,6 +212,7 @@ export const workerMessage = z.discriminatedUnion("type", [
   seriesMessage,
   snapshotMessage,
   responseMessage,
+  healthMessage,
   jobFailedMessage,
   workerGoodbyeMessage,
   partMessage,

@@ -28,7 +28,7 @@ export const ledger = z
     started: count.describe("Left the scheduler: succeeded + failed + cancelled + inFlight + lost"),
     succeeded: count.describe("Ended with a complete answer"),
     failed: count.describe("Ended in an error, also without ever reaching the server"),
-    cancelled: count.describe("Cut off by us when the run stopped; not a failure"),
+    cancelled: count.describe("Cut off by us, at the stop or on purpose; not a failure"),
     inFlight: count.describe("Still running when the ledger was closed"),
     lost: count.describe("In flight in a worker that was lost; their end is unknown"),
     dropped: count.describe("Arrivals refused by the in-flight limit"),
@@ -51,6 +51,16 @@ export const preflight = z.object({
   findings: z.array(preflightFinding).describe("What the checks found worth saying"),
 });
 export type Preflight = z.infer<typeof preflight>;
+
+/** How the target answered one health request once the load was over. */
+export const healthAfter = z.object({
+  worker: z.string().describe("Name of the worker that asked"),
+  url: z.string().describe("What it asked"),
+  status: count.nullable().describe("HTTP status of the answer; null when there was none"),
+  ms: z.number().nonnegative().describe("Until the answer was complete, or until there was none"),
+  text: z.string().describe("The beginning of the answer, or why there was none"),
+});
+export type HealthAfter = z.infer<typeof healthAfter>;
 
 /** Where token counts came from, in numbers of requests. */
 export const tokenSource = z.object({

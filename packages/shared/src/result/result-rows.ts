@@ -31,7 +31,8 @@ export type ErrorRow = z.infer<typeof errorRow>;
 export const warningRow = z.object({
   code: z.string().describe("Stable code of the warning"),
   text: z.string().describe("One sentence"),
-  count: count.describe("How often it was seen"),
+  remedy: z.string().exactOptional().describe("What the reader can do about it"),
+  count: count.describe("How often it was seen: requests, unless it is about the whole run"),
 });
 export type WarningRow = z.infer<typeof warningRow>;
 

@@ -1,7 +1,15 @@
 // The result document: what --json prints, what result.json holds, what reports read.
 // Additions keep the version; readers ignore keys that they do not know.
 import { z } from "zod";
-import { coalesced, ledger, preflight, tokenSource, verdict, versions } from "./result-account.ts";
+import {
+  coalesced,
+  healthAfter,
+  ledger,
+  preflight,
+  tokenSource,
+  verdict,
+  versions,
+} from "./result-account.ts";
 import {
   errorRow,
   eventRow,
@@ -46,6 +54,7 @@ export const resultPlan = z.looseObject({
   targets: z.array(z.string()).describe("Base URLs that received the load"),
   request: z
     .looseObject({
+      provider: z.string().exactOptional().describe("Server under test, as given or as found"),
       endpoint: z.string().describe("API spoken, for example openai-chat"),
       model: z.string().nullable().describe("Model asked for; null when none was named"),
     })
@@ -63,6 +72,11 @@ export const resultDocument = z
     run: runHead.describe("What was run, and how it ended"),
     verdict: verdict.describe("Whether the generator itself measured well"),
     ledger,
+    plannedCancels: z
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe("Of the cancelled requests, those broken off on purpose (--cancel-rate)"),
     metrics: metricsByName.describe("Statistics of the whole run by metric name"),
     failed: metricsByName.describe("Statistics of the failed requests by metric name"),
     series: z.array(seriesRow).describe("The same metrics, split by labels"),
@@ -74,6 +88,10 @@ export const resultDocument = z
     timeline: z.array(timelineRow).describe("One row a second"),
     windows: z.array(windowRow).describe("Parts of the run with statistics of their own"),
     preflight: preflight.describe("Checks made before the load began"),
+    healthAfter: healthAfter
+      .nullable()
+      .default(null)
+      .describe("One health request after the load; null when nobody could ask"),
     tokenSource: tokenSource.describe("Where token counts came from, in requests"),
     coalesced: coalesced
       .default({ events: 0, share: 0 })

@@ -1,17 +1,17 @@
 // OpenAI completions, the older API: a bare prompt.
 
-import { OpenAiDecoder } from "../stream/openai-decoder.ts";
+import { openAiReader } from "../stream/openai-reader.ts";
+import { StreamDecoder } from "../stream/stream-decoder.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { commonBody, withExtraBody } from "./openai-body.ts";
+import { commonBody } from "./openai-body.ts";
 
 /** `POST /v1/completions`. */
 export const openAiCompletions: Endpoint = {
   name: "openai-completions",
-  path: "/v1/completions",
+  path: () => "/v1/completions",
   buildBody(options, prompt) {
     const { logprobs } = options;
-    const body = { ...commonBody(options), prompt, ...(logprobs === null ? {} : { logprobs }) };
-    return withExtraBody(body, options.extraBody);
+    return { ...commonBody(options), prompt, ...(logprobs === null ? {} : { logprobs }) };
   },
-  createDecoder: (options) => new OpenAiDecoder(options),
+  createDecoder: (options) => new StreamDecoder(options, "sse", openAiReader),
 };

@@ -6,11 +6,18 @@ const least: RequestOptions = {
   model: "m",
   stream: true,
   maxTokens: 16,
+  usesMaxCompletionTokens: false,
+  asksForUsage: true,
+  ignoreEos: false,
+  minTokens: null,
   temperature: null,
   topP: null,
+  topK: null,
+  choices: 1,
   stop: [],
   logprobs: null,
-  extraBody: {},
+  reasoningEffort: null,
+  items: 1,
 };
 const chat = endpoints["openai-chat"];
 const completions = endpoints["openai-completions"];
@@ -36,7 +43,9 @@ test("sends no field that was not asked for", () => {
 });
 
 test("sends stream options only with a stream, and no model when there is none", () => {
-  expect(completions.buildBody({ ...least, stream: false, model: null }, "Hi")).toEqual({
+  expect(
+    completions.buildBody({ ...least, stream: false, asksForUsage: false, model: "" }, "Hi"),
+  ).toEqual({
     max_tokens: 16,
     stream: false,
     prompt: "Hi",
@@ -58,14 +67,20 @@ test("asks for logprobs in each API's own way", () => {
   expect(completions.buildBody(options, "Hi")).toMatchObject({ logprobs: 3 });
 });
 
-test("lets the user's own fields win, and null take a field away", () => {
-  const extraBody = { max_tokens: null, max_completion_tokens: 9, model: "other", top_k: 1 };
-  const body = chat.buildBody({ ...least, extraBody }, "Hi");
-  expect(body).toMatchObject({ max_completion_tokens: 9, model: "other", top_k: 1 });
-  expect(body).not.toHaveProperty("max_tokens");
+test("decodes with a decoder that knows what was asked", () => {
+  const options = { isStreamRequest: true, contentType: null, keepText: false, prompt: "" };
+  expect(chat.createDecoder(options).summary().hasOutput).toBe(false);
 });
 
-test("decodes with a decoder that knows what was asked", () => {
-  const options = { isStreamRequest: true, contentType: null, keepText: false };
-  expect(chat.createDecoder(options).summary().hasOutput).toBe(false);
+test("sends further fields only when they are given", () => {
+  const options = { ...least, topK: 4, choices: 2, ignoreEos: true, minTokens: 16 };
+  const body = chat.buildBody({ ...options, reasoningEffort: "low" }, "Hi");
+  expect(body).toMatchObject({ top_k: 4, n: 2, ignore_eos: true, min_tokens: 16 });
+  expect(body).toMatchObject({ reasoning_effort: "low" });
+});
+
+test("names the limit as the server wants it", () => {
+  const body = chat.buildBody({ ...least, usesMaxCompletionTokens: true }, "Hi");
+  expect(body).toMatchObject({ max_completion_tokens: 16 });
+  expect(body).not.toHaveProperty("max_tokens");
 });

@@ -1,8 +1,11 @@
+import { bareRequest } from "@gadfly/shared/plan/bare-plan";
 import { expect, test } from "vitest";
 import { createPromptSource } from "../prompts/prompt-source.ts";
+import { toRequestOptions } from "./allowed-fields.ts";
 import { endpoints } from "./endpoint-registry.ts";
 import { createRequestBuilder } from "./request-builder.ts";
 import type { RequestBuilder } from "./request-builder.ts";
+import { createRequestIds } from "./request-id.ts";
 import { parseTarget } from "./target.ts";
 
 interface Change {
@@ -25,17 +28,10 @@ function builder(change: Change = {}): RequestBuilder {
     runId: "run1",
     target: target.value,
     endpoint: endpoints["openai-chat"],
-    request: {
-      model: "m",
-      stream,
-      maxTokens: 8,
-      temperature: null,
-      topP: null,
-      stop: [],
-      logprobs: null,
-      extraBody: {},
-      headers: change.headers ?? {},
-    },
+    request: toRequestOptions({ ...bareRequest, stream }, "m", new Set()).options,
+    extraBody: {},
+    headers: change.headers ?? {},
+    auth: "authorization",
     secrets: { apiKey: change.apiKey ?? null, headers: change.secretHeaders ?? {} },
     prompts,
   });
@@ -49,13 +45,16 @@ function headersOf(build: RequestBuilder): Map<string, string> {
 
 test("prepares a request with its path, id and usual headers", () => {
   const build = builder();
-  expect(build(4, 2)).toMatchObject({ requestId: "run1-4-2", path: "/v1/chat/completions" });
+  expect(build(4, 2)).toMatchObject({
+    requestId: createRequestIds("run1")(4, 2),
+    path: "/v1/chat/completions",
+  });
   expect(Object.fromEntries(headersOf(build))).toEqual({
     "content-type": "application/json",
     accept: "text/event-stream",
     "accept-encoding": "identity",
     "user-agent": "gadfly",
-    "x-request-id": "run1-4-2",
+    "x-request-id": createRequestIds("run1")(4, 2),
   });
   expect(headersOf(builder({ stream: false })).get("accept")).toBe("application/json");
 });

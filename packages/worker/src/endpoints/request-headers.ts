@@ -1,10 +1,14 @@
 // The headers of a request. The user's own come last and win, whatever their case.
 
+import type { AuthHeader } from "@gadfly/shared/providers/provider-table";
+
 /** What decides the headers that are the same for every request. */
 export interface HeaderOptions {
-  readonly stream: boolean;
+  readonly accept: string;
+  /** The header that carries the key. */
+  readonly auth: AuthHeader;
   readonly apiKey: string | null;
-  /** The user's headers: the open ones, then the secret ones. */
+  /** Later ones win: those of the API, the user's open ones, the user's secret ones. */
   readonly headers: readonly Readonly<Record<string, string>>[];
 }
 
@@ -18,11 +22,11 @@ export function createHeaderTemplate(options: HeaderOptions): HeaderTemplate {
     merged.set(name.toLowerCase(), [name, value]);
   };
   set("content-type", "application/json");
-  set("accept", options.stream ? "text/event-stream" : "application/json");
+  set("accept", options.accept);
   // Compressed streams come in blocks, and every token time would be wrong.
   set("accept-encoding", "identity");
   set("user-agent", "gadfly");
-  if (options.apiKey !== null) set("authorization", `Bearer ${options.apiKey}`);
+  if (options.apiKey !== null) set(options.auth, keyValue(options.auth, options.apiKey));
   for (const own of options.headers) {
     for (const [name, value] of Object.entries(own)) set(name, value);
   }
@@ -30,3 +34,7 @@ export function createHeaderTemplate(options: HeaderOptions): HeaderTemplate {
   if (merged.has("x-request-id")) return () => fixed;
   return (requestId) => [...fixed, "x-request-id", requestId];
 }
+
+/** How a key is written into its header. */
+export const keyValue = (auth: AuthHeader, apiKey: string): string =>
+  auth === "authorization" ? `Bearer ${apiKey}` : apiKey;

@@ -85,6 +85,8 @@ export const errorCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, Code
   ["H1_BAD_RESPONSE", "protocol"],
   ["H1_BAD_REQUEST", "protocol"],
 
+  ["WS_CLOSED", cutShort],
+
   ["UND_ERR_SOCKET", cutShort],
   ["UND_ERR_INFO", broken],
   ["UND_ERR", broken],
@@ -114,6 +116,7 @@ const families: readonly (readonly [RegExp, FailureKind])[] = [
   [/^HPE_/, "protocol"],
   [/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|UNABLE_TO_|ERROR_IN_C)/, "tls"],
   [/^ERR_(HTTP|INVALID)_/, "protocol"],
+  [/^WS_ERR_/, "protocol"],
 ];
 
 /** The failure that an error of the connection means. */
@@ -158,7 +161,7 @@ function describe(error: unknown, code: string): string {
   const message = reason === "" ? textOf(error, "message") : `TLS: ${reason}`;
   const readable = toReadable(message) || code || "unknown error";
   // Our own errors say all in words.
-  const isSaid = code === "" || code.startsWith("H1_") || readable.includes(code);
+  const isSaid = code === "" || /^(H1_|WS_CLOSED$)/.test(code) || readable.includes(code);
   return isSaid ? readable : `${readable} (${code})`;
 }
 

@@ -3,6 +3,7 @@
 import { connect as connectTcp, isIP } from "node:net";
 import type { OnReadOpts, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import type { TlsTrust } from "./tls-trust.ts";
 
 /** Where to connect. */
 export interface ConnectAddress {
@@ -12,6 +13,8 @@ export interface ConnectAddress {
   readonly port: number;
   /** The name that the certificate must bear; the host name when absent. */
   readonly serverName?: string | undefined;
+  /** Which certificates are accepted; what Node accepts when absent. */
+  readonly trust?: TlsTrust | undefined;
 }
 
 const keepAliveInitialDelay = 60_000;
@@ -40,6 +43,7 @@ export function openSocket(
   const serverName = address.serverName ?? address.hostname;
   const socket = connectTls({
     ...common,
+    ...address.trust,
     ALPNProtocols: ["http/1.1"],
     // An address is no server name; TLS forbids sending it as one.
     ...(isIP(serverName) === 0 ? { servername: serverName } : {}),

@@ -1,12 +1,12 @@
 // The HTTP engines. Ours is always there; undici is loaded when a plan asks for it, because loading it
 // takes longer than all the rest of a worker.
 
-import type { Plan } from "@gadfly/shared/plan/plan";
+import type { ConnectionPlan, Plan } from "@gadfly/shared/plan/plan";
 import { createH1Transport } from "./h1/h1-transport.ts";
 import type { Transport } from "./transport.ts";
 
-/** Makes transports to one origin (scheme, host and port) each. */
-export type CreateTransport = (origin: string) => Transport;
+/** Makes transports to one origin (scheme, host and port) each, whose connections are as planned. */
+export type CreateTransport = (origin: string, connections: ConnectionPlan) => Transport;
 
 /** Gets an engine ready. */
 export const loadEngine = async (engine: Plan["httpEngine"]): Promise<CreateTransport> => {

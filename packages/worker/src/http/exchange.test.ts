@@ -124,7 +124,7 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
     [
       "429 with a wish",
       reply("429 Too Many", "slow down", "retry-after: 3\r\n"),
-      "http_status: HTTP 429: slow down",
+      "rate_limited: HTTP 429: slow down (retry after 3 s)",
       { retryAfterMs: 3000 },
     ],
     [

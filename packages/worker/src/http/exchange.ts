@@ -2,6 +2,7 @@
 // decoder, watches the timers and judges the outcome. Nothing here throws, and nothing waits.
 
 import type { Outcome } from "@gadfly/shared/errors/failure-kinds";
+import type { CancelAfter } from "@gadfly/shared/load/cancel-plan";
 import { judgeOutcome } from "../stream/judge-outcome.ts";
 import type { Failure } from "../stream/judge-outcome.ts";
 import type { DecoderOptions, ReplyDecoder } from "../stream/reply-decoder.ts";
@@ -37,6 +38,10 @@ export interface ExchangeRequest extends RequestIdentity {
   readonly isStreamRequest: boolean;
   /** Keep the answer's text in the record. */
   readonly keepText: boolean;
+  /** The prompt as sent. */
+  readonly prompt: string;
+  /** Break it off on purpose, when; null: not. */
+  readonly cancelAfter: CancelAfter | null;
 }
 
 /** A request under way. */
@@ -64,6 +69,8 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
   readonly #request: ExchangeRequest;
   readonly #deadline = new Deadline(this);
   readonly #triedAtMs: number;
+  /** Broken off on purpose so long after it was sent. */
+  readonly #cancelAfterMs: number | null;
   #isSent = false;
   #isEnded = false;
   #lastByteAtMs = 0;
@@ -76,6 +83,8 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
     this.#slot = slot;
     this.#request = request;
     this.#triedAtMs = context.now();
+    const { cancelAfter } = request;
+    this.#cancelAfterMs = cancelAfter?.unit === "ms" ? cancelAfter.ms : null;
     this.record = createRequestRecord(request, this.#triedAtMs, request.isStreamRequest);
   }
 
@@ -105,11 +114,16 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
   }
 
   headers(atMs: number, status: number, headers: ResponseHeaders): void {
-    const { isStreamRequest, keepText } = this.#request;
+    const { isStreamRequest, keepText, prompt } = this.#request;
     const { createDecoder } = this.#context;
     this.#lastByteAtMs = atMs;
     recordHeaders(this.record, atMs, status, headers);
-    this.#body = new ReplyBody(status, headers, { isStreamRequest, keepText, createDecoder });
+    this.#body = new ReplyBody(status, headers, {
+      isStreamRequest,
+      keepText,
+      prompt,
+      createDecoder,
+    });
     const encoding = headerText(headers, "content-encoding");
     if (isCompressed(encoding)) this.#decompressor = new Decompressor(encoding, this);
     this.#watch();
@@ -121,8 +135,9 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
     else this.#decompressor.push(bytes);
   }
 
-  readEnd(): void {
+  readEnd(): boolean {
     if (!this.#isEnded) this.#settleRead(this.#lastByteAtMs);
+    return this.#doneAtMs !== null;
   }
 
   ended(atMs: number): void {
@@ -158,6 +173,7 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
     const deadline = this.#nextDeadline();
     if (deadline === null) return;
     if (deadline.dueMs > nowMs) this.#context.wheel.set(this.#deadline, deadline.dueMs);
+    else if (deadline.isPlannedCancel) this.#cancelOnPurpose(nowMs);
     else this.#breakOff(nowMs, deadline.failure, false);
   }
 
@@ -173,7 +189,21 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
       const isNewlyDone = body.decoder.isDone && this.#doneAtMs === null;
       if (isNewlyDone) this.#doneAtMs = atMs;
       if (isNewlyDone || hadToken !== (this.record.lastTokenAtMs !== null)) this.#watch();
+      if (this.#isTokenCancelDue(body.decoder)) this.#cancelOnPurpose(atMs);
     }
+  }
+
+  /** So many tokens have come that the request is broken off, as was decided before it was sent. */
+  #isTokenCancelDue(decoder: ReplyDecoder): boolean {
+    const { cancelAfter } = this.#request;
+    if (cancelAfter === null || cancelAfter.unit !== "tokens" || decoder.isFinished) return false;
+    return Math.max(decoder.tokenEvents, decoder.toldTokens) >= cancelAfter.tokens;
+  }
+
+  #cancelOnPurpose(atMs: number): void {
+    if (this.#isEnded) return;
+    this.record.isPlannedCancel = true;
+    this.#breakOff(atMs, null, true);
   }
 
   #countTokens(decoder: ReplyDecoder, atMs: number): void {
@@ -181,6 +211,9 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
     const events = decoder.tokenEvents - record.tokenEvents;
     if (events === 0) return;
     const gapMs = record.lastTokenAtMs === null ? null : atMs - record.lastTokenAtMs;
+    record.readTokens = decoder.toldTokens - record.toldTokens;
+    record.toldTokens = decoder.toldTokens;
+    record.liveTokens += record.readTokens > 0 ? record.readTokens : events;
     record.tokenEvents += events;
     record.coalescedEvents += events - 1;
     record.lastTokenAtMs = atMs;
@@ -218,7 +251,8 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
       recordReply(record, decoder, reply);
     }
     if (this.#decompressor !== null) record.notes = [...record.notes, "compressed_stream"];
-    const status = this.#body?.statusFailure() ?? null;
+    const status = this.#body?.statusFailure(record.retryAfterMs) ?? null;
+    if (status !== null) record.retryAfterMs = status.retryAfterMs;
     return judgeOutcome({ isCancelled, brokenOff, reply, statusFailure: status });
   }
 
@@ -250,6 +284,7 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
       isStreamRequest: this.#request.isStreamRequest,
       isFinished: this.#body?.decoder?.isFinished ?? false,
       doneAtMs: this.#doneAtMs,
+      cancelAfterMs: this.#cancelAfterMs,
     };
     return nextDeadline(marks, this.#context.timers);
   }

@@ -3,7 +3,8 @@
 // performance.now(); what did not happen is null.
 
 import type { Outcome } from "@gadfly/shared/errors/failure-kinds";
-import type { Usage } from "../stream/openai/usage.ts";
+import type { ServerTimings } from "../stream/server-timings.ts";
+import type { Usage } from "../stream/usage.ts";
 
 /** Everything known about one request. */
 export interface RequestRecord {
@@ -22,6 +23,8 @@ export interface RequestRecord {
   firstEventAtMs: number | null;
   firstTokenAtMs: number | null;
   firstAnswerAtMs: number | null;
+  firstReasoningAtMs: number | null;
+  firstToolAtMs: number | null;
   lastTokenAtMs: number | null;
   endedAtMs: number;
   status: number | null;
@@ -33,10 +36,22 @@ export interface RequestRecord {
   maxStallMs: number | null;
   /** k₁: tokens in the first token event, when the server told. */
   firstEventTokens: number | null;
+  /** Tokens of all token events that told their number, how many events those were, and the newest read's. */
+  toldTokens: number;
+  toldEvents: number;
+  readTokens: number;
+  /** Output tokens counted while the answer ran: as told, else one for each token event. */
+  liveTokens: number;
   usage: Usage | null;
+  /** What the server says about its own times. */
+  timings: ServerTimings | null;
+  /** Vectors of an embeddings answer, entries of a ranking. */
+  items: number;
   sawReasoning: boolean;
   finishReason: string | null;
   outcome: Outcome;
+  /** Cancelled because the plan said so (`--cancel-rate`), not because the run stopped. */
+  isPlannedCancel: boolean;
   gotResponseByte: boolean;
   /** The reply came as an event stream; until it is known, whether one was asked for. */
   streamed: boolean;
@@ -85,6 +100,8 @@ export function createRequestRecord(
     firstEventAtMs: null,
     firstTokenAtMs: null,
     firstAnswerAtMs: null,
+    firstReasoningAtMs: null,
+    firstToolAtMs: null,
     lastTokenAtMs: null,
     endedAtMs: triedAtMs,
     status: null,
@@ -92,10 +109,17 @@ export function createRequestRecord(
     coalescedEvents: 0,
     maxStallMs: null,
     firstEventTokens: null,
+    toldTokens: 0,
+    toldEvents: 0,
+    readTokens: 0,
+    liveTokens: 0,
     usage: null,
+    timings: null,
+    items: 0,
     sawReasoning: false,
     finishReason: null,
     outcome: { kind: "cancelled" },
+    isPlannedCancel: false,
     gotResponseByte: false,
     streamed: isStreamRequest,
     retryAfterMs: null,

@@ -28,6 +28,7 @@ const tried: TimerMarks = {
   isStreamRequest: true,
   isFinished: false,
   doneAtMs: null,
+  cancelAfterMs: null,
 };
 const sent: TimerMarks = { ...tried, isSent: true, sentAtMs: 1005, lastByteAtMs: 1005 };
 const answered: TimerMarks = { ...sent, headersAtMs: 1100, lastByteAtMs: 1100 };
@@ -35,7 +36,9 @@ const streaming: TimerMarks = { ...answered, lastByteAtMs: 1500, lastTokenAtMs: 
 
 function next(marks: TimerMarks, timers: RequestTimers): string {
   const deadline = nextDeadline(marks, timers);
-  return deadline === null ? "none" : `${deadline.dueMs} ${deadline.failure?.failure ?? "drain"}`;
+  if (deadline === null) return "none";
+  const otherwise = deadline.isPlannedCancel ? "cancel" : "drain";
+  return `${deadline.dueMs} ${deadline.failure?.failure ?? otherwise}`;
 }
 
 test.each<[string, TimerMarks, RequestTimers, string]>([
@@ -64,6 +67,15 @@ test.each<[string, TimerMarks, RequestTimers, string]>([
   ["after [DONE]", { ...streaming, doneAtMs: 1500 }, all, `${1500 + drainMs} drain`],
   ["after [DONE], all off", { ...streaming, doneAtMs: 1500 }, off, `${1500 + drainMs} drain`],
   ["with all off", streaming, off, "none"],
+  ["to be broken off, before a connection", { ...tried, cancelAfterMs: 5 }, off, "none"],
+  ["to be broken off, after sending", { ...sent, cancelAfterMs: 70 }, off, "1075 cancel"],
+  ["to be broken off, between tokens", { ...streaming, cancelAfterMs: 600 }, off, "1605 cancel"],
+  [
+    "to be broken off, complete before that",
+    { ...streaming, cancelAfterMs: 600, isFinished: true },
+    off,
+    "none",
+  ],
 ])("%s", (_name, marks, timers, expected) => {
   expect(next(marks, timers)).toBe(expected);
 });

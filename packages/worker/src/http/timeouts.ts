@@ -31,12 +31,15 @@ export interface TimerMarks {
   readonly isStreamRequest: boolean;
   readonly isFinished: boolean;
   readonly doneAtMs: number | null;
+  /** The request is to be broken off on purpose so long after it was sent; null: not. */
+  readonly cancelAfterMs: number | null;
 }
 
 /** The next deadline; `failure` is null for the end of waiting after [DONE], which fails nothing. */
 export interface NextDeadline {
   readonly dueMs: number;
   readonly failure: Failure | null;
+  readonly isPlannedCancel: boolean;
 }
 
 /** How long the body may stay open after [DONE] before the connection is given up. */
@@ -44,7 +47,9 @@ export const drainMs = 1000;
 
 /** The earliest deadline in the present phase, or null when every timer is off. */
 export function nextDeadline(marks: TimerMarks, timers: RequestTimers): NextDeadline | null {
-  if (marks.doneAtMs !== null) return { dueMs: marks.doneAtMs + drainMs, failure: null };
+  if (marks.doneAtMs !== null) {
+    return { dueMs: marks.doneAtMs + drainMs, failure: null, isPlannedCancel: false };
+  }
   let first = request(marks, timers);
   for (const candidate of phaseDeadlines(marks, timers)) {
     if (candidate !== null && (first === null || candidate.dueMs < first.dueMs)) first = candidate;
@@ -59,7 +64,7 @@ function phaseDeadlines(marks: TimerMarks, timers: RequestTimers): (NextDeadline
   if (!marks.isSent) {
     return [after(marks.triedAtMs, timers.connectMs, "timeout_connect", "no connection")];
   }
-  const inPhase: (NextDeadline | null)[] = [];
+  const inPhase: (NextDeadline | null)[] = [plannedCancel(marks)];
   if (marks.headersAtMs === null) {
     inPhase.push(after(marks.sentAtMs, timers.headersMs, "timeout_headers", "no headers"));
   } else {
@@ -75,6 +80,11 @@ function phaseDeadlines(marks: TimerMarks, timers: RequestTimers): (NextDeadline
   return inPhase;
 }
 
+const plannedCancel = ({ sentAtMs, cancelAfterMs, isFinished }: TimerMarks): NextDeadline | null =>
+  cancelAfterMs === null || isFinished
+    ? null
+    : { dueMs: sentAtMs + cancelAfterMs, failure: null, isPlannedCancel: true };
+
 function after(
   fromMs: number,
   limitMs: number | null,
@@ -85,5 +95,6 @@ function after(
   return {
     dueMs: fromMs + limitMs,
     failure: { failure, message: `${missing} within ${limitMs / 1000} s` },
+    isPlannedCancel: false,
   };
 }

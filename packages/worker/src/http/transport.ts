@@ -27,8 +27,8 @@ export interface TransportHandler {
   headers(atMs: number, status: number, headers: ResponseHeaders): void;
   /** A piece of the body, valid only during the call. Pieces of one socket read share its time. */
   data(atMs: number, bytes: Buffer): void;
-  /** All pieces of the current socket read were given. */
-  readEnd(): void;
+  /** All pieces of the current socket read were given; true when the reply has said that it is over. */
+  readEnd(): boolean;
   /** The body ended as its framing promised. */
   ended(atMs: number): void;
   /** The connection could not be made, or broke. */

@@ -1,10 +1,14 @@
 // The transport over undici: one Client per slot, so that nothing queues inside undici and a slot is
 // exactly one connection. Every undici timeout is off; redirects are not followed; HTTP/1.1 only.
 
+import type { ConnectionPlan } from "@gadfly/shared/plan/plan";
 import type { Socket } from "node:net";
 import { Client } from "undici";
 import type { buildConnector, Dispatcher } from "undici";
 import { openSocket } from "./connect-socket.ts";
+import { shareSlots } from "./shared-slots.ts";
+import { createTlsTrust } from "./tls-trust.ts";
+import type { TlsTrust } from "./tls-trust.ts";
 import type {
   ResponseHeaders,
   Slot,
@@ -20,11 +24,17 @@ const keepAliveThresholdMs = 500;
 const maxHeaderBytes = 64 * 1024;
 
 /** A transport to one origin (scheme, host and port). */
-export function createUndiciTransport(origin: string): Transport {
+export function createUndiciTransport(origin: string, connections: ConnectionPlan): Transport {
   const slots = new Set<UndiciSlot>();
-  return {
+  const context: SlotContext = {
+    origin,
+    trust: origin.startsWith("https:") ? createTlsTrust(connections) : undefined,
+    closesAlways: connections.reuse === "per-request",
+    onClose: (slot) => slots.delete(slot),
+  };
+  const transport: Transport = {
     openSlot() {
-      const slot = new UndiciSlot(origin, () => slots.delete(slot));
+      const slot = new UndiciSlot(context);
       slots.add(slot);
       return slot;
     },
@@ -32,11 +42,20 @@ export function createUndiciTransport(origin: string): Transport {
       await Promise.all([...slots].map((slot) => slot.close()));
     },
   };
+  return connections.reuse === "pooled" ? shareSlots(transport) : transport;
+}
+
+/** What all slots of a transport share. */
+interface SlotContext {
+  readonly origin: string;
+  readonly trust: TlsTrust | undefined;
+  /** Each request asks for its connection to be closed. */
+  readonly closesAlways: boolean;
+  onClose(slot: UndiciSlot): void;
 }
 
 class UndiciSlot implements Slot {
-  readonly #origin: string;
-  readonly #onClose: () => void;
+  readonly #context: SlotContext;
   #client: Client | null = null;
   #connecting: Socket | null = null;
   /** Set-up time of a connection that no request has used yet. */
@@ -45,9 +64,8 @@ class UndiciSlot implements Slot {
   /** The time of the socket read whose pieces are being delivered; null outside of one. */
   #readAtMs: number | null = null;
 
-  constructor(origin: string, onClose: () => void) {
-    this.#origin = origin;
-    this.#onClose = onClose;
+  constructor(context: SlotContext) {
+    this.#context = context;
   }
 
   send(request: TransportRequest, handler: TransportHandler): void {
@@ -55,21 +73,24 @@ class UndiciSlot implements Slot {
     const running = new RunningDispatch(handler, this);
     this.#running = running;
     const { method, path, body } = request;
-    this.#client.dispatch({ method, path, body, headers: [...request.headers] }, running);
+    const close = this.#context.closesAlways ? { reset: true } : {};
+    this.#client.dispatch({ method, path, body, headers: [...request.headers], ...close }, running);
     running.leaveSend();
   }
 
   abort(): void {
     const running = this.#running;
     this.#running = null;
-    if (running === null || running.abort()) return;
-    // Still connecting: undici has no way to take the request back, so the whole client goes.
+    if (running === null) return;
+    running.abort();
+    // The whole client goes: undici cannot take back a request that waits for its connection, and
+    // after one that was sent it would open a connection that nobody has asked for.
     void this.#dropClient();
   }
 
   async close(): Promise<void> {
     this.abort();
-    this.#onClose();
+    this.#context.onClose(this);
     await this.#dropClient();
   }
 
@@ -95,7 +116,7 @@ class UndiciSlot implements Slot {
   }
 
   #createClient(): Client {
-    return new Client(this.#origin, {
+    return new Client(this.#context.origin, {
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -111,7 +132,8 @@ class UndiciSlot implements Slot {
     const startedAtMs = performance.now();
     const isSecure = options.protocol === "https:";
     const port = Number(options.port) || (isSecure ? 443 : 80);
-    const address = { isSecure, port, hostname: options.hostname, serverName: options.servername };
+    const { hostname, servername: serverName } = options;
+    const address = { isSecure, port, hostname, serverName, trust: this.#context.trust };
     const onError = (error: Error): void => {
       this.#connecting = null;
       callback(error, null);
@@ -157,12 +179,9 @@ class RunningDispatch implements Dispatcher.DispatchHandler {
     this.#slot = slot;
   }
 
-  /** False when the request has not reached a connection yet. */
-  abort(): boolean {
+  abort(): void {
     this.#handler = null;
-    if (this.#controller === null) return false;
-    this.#controller.abort(new Error("given up by the client"));
-    return true;
+    this.#controller?.abort(new Error("given up by the client"));
   }
 
   leaveSend(): void {

@@ -1,15 +1,19 @@
 // Everything that turns "user k, request m" into bytes on a connection, for one run: target, endpoint,
 // prompts, transport, timers. Gives the load rules a slot per user and nothing else.
 import { seededRandom } from "@gadfly/shared/load/seeded-random";
+import type { CancelAfter } from "@gadfly/shared/load/cancel-plan";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
-import { endpoints } from "../endpoints/endpoint-registry.ts";
+import { providerRow, type ProviderName } from "@gadfly/shared/providers/provider-table";
+import { type Endpoint, isStreamRequest, type RequestOptions } from "../endpoints/endpoint.ts";
 import { createRequestBuilder, type RequestBuilder } from "../endpoints/request-builder.ts";
 import { parseTarget, type Target } from "../endpoints/target.ts";
 import type { CreateTransport } from "../http/create-transport.ts";
+import { createWebSocketTransport } from "../http/websocket/websocket-transport.ts";
 import { type ExchangeContext, startExchange } from "../http/exchange.ts";
 import type { RequestObserver, RequestRecord } from "../http/request-record.ts";
 import { startWheel, TimerWheel } from "../http/timer-wheel.ts";
 import type { Slot, Transport } from "../http/transport.ts";
+import { chooseCancel } from "../load/planned-cancel.ts";
 import type { RequestEnd, UserSlot } from "../load/virtual-user.ts";
 import { createPromptSource } from "../prompts/prompt-source.ts";
 
@@ -25,8 +29,11 @@ export interface EngineSettings {
   readonly plan: Plan;
   readonly secrets: Secrets;
   readonly createTransport: CreateTransport;
-  /** The model as asked for or as found on the server. */
-  readonly model: string;
+  /** As given or as found out in preflight. */
+  readonly provider: ProviderName;
+  readonly endpoint: Endpoint;
+  /** What each request asks for, within what the server takes. */
+  readonly request: RequestOptions;
   readonly observer: RequestObserver;
 }
 
@@ -44,16 +51,18 @@ export class RequestEngine {
   readonly #wheel = new TimerWheel(performance.now());
   readonly #ends = new Map<string, (end: RequestEnd) => void>();
   readonly #stopWheel: () => void;
+  readonly #isStreamRequest: boolean;
   #answersToKeep: number;
 
   constructor(settings: EngineSettings) {
     this.#settings = settings;
+    this.#isStreamRequest = isStreamRequest(settings.endpoint, settings.request.stream);
     this.#lanes = settings.plan.targets.map((baseUrl) => this.#openLane(baseUrl));
     this.#context = {
       wheel: this.#wheel,
       timers: settings.plan.timers,
       observer: this.#routeTo(settings.observer),
-      createDecoder: endpoints[settings.plan.request.endpoint].createDecoder,
+      createDecoder: settings.endpoint.createDecoder,
       now: () => performance.now(),
     };
     this.#stopWheel = startWheel(this.#wheel);
@@ -87,7 +96,7 @@ export class RequestEngine {
     ended: (end: RequestEnd) => void;
   }): { cancel(): void } {
     const { lane, slot, user, iteration, scheduledAtMs, ended } = request;
-    const { plan } = this.#settings;
+    const { endpoint } = this.#settings;
     const prepared = lane.build(user, iteration);
     this.#ends.set(prepared.requestId, ended);
     return startExchange(this.#context, slot, {
@@ -95,12 +104,20 @@ export class RequestEngine {
       user,
       iteration,
       scheduledAtMs,
-      endpoint: plan.request.endpoint,
+      endpoint: endpoint.name,
       host: lane.target.host,
-      isStreamRequest: plan.request.stream,
+      isStreamRequest: this.#isStreamRequest,
       // Keeping text means parsing every event, so only the first answers pay for it.
       keepText: this.#answersToKeep-- > 0,
+      cancelAfter: this.#cancelOf(user, iteration),
     });
+  }
+
+  /** Which requests are broken off on purpose is a pure function of seed, user and iteration. */
+  #cancelOf(user: number, iteration: number): CancelAfter | null {
+    const { cancel, seed } = this.#settings.plan;
+    if (cancel === null) return null;
+    return chooseCancel(cancel, seededRandom(seed, cancelStream, user, iteration).nextFloat());
   }
 
   /** Tells the books first, then the user whose request it was. */
@@ -119,7 +136,7 @@ export class RequestEngine {
   }
 
   #openLane(baseUrl: string): Lane {
-    const { plan, secrets, model, createTransport } = this.#settings;
+    const { plan, secrets, provider, endpoint, request } = this.#settings;
     const target = parseTarget(baseUrl);
     if (!target.ok) throw new Error(target.error);
     const prompts = createPromptSource(plan.request, (user, iteration, draw) =>
@@ -127,18 +144,29 @@ export class RequestEngine {
     );
     return {
       target: target.value,
-      transport: createTransport(target.value.origin),
+      transport: this.#createTransport(target.value),
       build: createRequestBuilder({
         runId: plan.runId,
         target: target.value,
-        endpoint: endpoints[plan.request.endpoint],
-        request: { ...plan.request, model },
+        endpoint,
+        request,
+        extraBody: plan.request.extraBody,
+        headers: plan.request.headers,
+        auth: providerRow(provider).auth,
         secrets,
         prompts,
       }),
     };
   }
+
+  #createTransport({ origin }: Target): Transport {
+    const { plan, endpoint, createTransport } = this.#settings;
+    return endpoint.transport === "websocket"
+      ? createWebSocketTransport(origin, plan.connections)
+      : createTransport(origin, plan.connections);
+  }
 }
 
-/** Keeps the draws for prompts apart from those for waits. */
+/** Keep the draws for prompts and for cancels apart from those for waits. */
 const promptStream = 1;
+const cancelStream = 3;

@@ -3,7 +3,10 @@
 // engine, same decoder, same books, and nothing of it reaches the target or the results.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { barePlan } from "@gadfly/shared/plan/bare-plan";
 import type { Plan } from "@gadfly/shared/plan/plan";
+import { toRequestOptions } from "../endpoints/allowed-fields.ts";
+import { openAiChat } from "../endpoints/openai-chat.ts";
 import { loadEngine } from "../http/create-transport.ts";
 import type { UserSlot } from "../load/virtual-user.ts";
 import { Recorder } from "../record/recorder.ts";
@@ -59,48 +62,9 @@ const sendAll = async (engine: RequestEngine): Promise<void> => {
 
 /** The everyday request; other kinds share nearly all of its code. */
 const plan: Plan = {
+  ...barePlan,
   runId: "warm-up",
-  seed: 1,
-  targets: [],
-  httpEngine: "own",
-  request: {
-    provider: "openai",
-    endpoint: "openai-chat",
-    model: "warm-up",
-    stream: true,
-    promptTokens: 16,
-    maxTokens: answerChunks,
-    prompt: null,
-    promptRandomize: false,
-    temperature: null,
-    topP: null,
-    stop: [],
-    logprobs: null,
-    headers: {},
-    extraBody: {},
-    showResponse: 0,
-  },
-  timers: {
-    connectMs: timeoutMs,
-    headersMs: null,
-    firstTokenMs: null,
-    idleMs: null,
-    progressMs: null,
-    requestMs: timeoutMs,
-  },
-  load: {
-    users: 1,
-    spawnRate: 1,
-    wait: { kind: "constant", seconds: 0 },
-    maxRequests: null,
-    failureWaitMs: 0,
-  },
-  runTimeMs: null,
-  runTimeFrom: "start",
-  stopTimeoutMs: 0,
-  leaseMs: timeoutMs,
-  intervalMs: 1_000,
-  resetStats: false,
+  timers: { ...barePlan.timers, connectMs: timeoutMs, requestMs: timeoutMs },
 };
 
 /** Sends requests to ourselves. */
@@ -111,7 +75,9 @@ export const warmUp = async (): Promise<void> => {
     plan: { ...plan, targets: [url] },
     secrets: { apiKey: null, headers: {} },
     createTransport: await loadEngine(plan.httpEngine),
-    model: "warm-up",
+    provider: "openai",
+    endpoint: openAiChat,
+    request: toRequestOptions(plan.request, "warm-up", new Set(["streamOptions"])).options,
     observer: recorder,
   });
   const deadline = setTimeout(() => server.closeAllConnections(), timeoutMs);

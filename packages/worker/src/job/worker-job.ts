@@ -16,8 +16,11 @@ import type { RequestEnd, VirtualUser } from "../load/virtual-user.ts";
 import { runPreflight } from "../preflight/preflight.ts";
 import { Recorder } from "../record/recorder.ts";
 import { createRedact, maskRecord, type Redact } from "../record/redact.ts";
+import { warningsOf } from "../record/request-warnings.ts";
 import { toResponseSample } from "../record/response-sample.ts";
+import { askAfterRun } from "./after-run.ts";
 import { IntervalReporter } from "./interval-reporter.ts";
+import { preparedMessage, requestWithin } from "./preflight-outcome.ts";
 import { type EngineSettings, RequestEngine } from "./request-engine.ts";
 import { Wakeup } from "./wakeup.ts";
 
@@ -58,10 +61,12 @@ export class WorkerJob {
   readonly #deps: JobDeps;
   readonly #quota: RequestQuota;
   readonly #redact: Redact;
+  /** Ends what preparing waits for, once nobody waits for it any more. */
+  readonly #preparing = new AbortController();
   readonly #loadWakeup = new Wakeup(() => this.#runLoad());
   #state: JobState = "idle";
   /** What preparing has found out. */
-  #ready: Pick<EngineSettings, "model" | "createTransport"> | null = null;
+  #ready: Omit<EngineSettings, "plan" | "secrets" | "observer"> | null = null;
   #prepared: WorkerMessage | null = null;
   #live: LiveParts | null = null;
   #assignment: AssignmentMessage | null = null;
@@ -69,6 +74,7 @@ export class WorkerJob {
   #hasAskedForQuota = false;
   #isPaused = false;
   #isShareStale = false;
+  #asksAfterRun = false;
   #responsesLeft: number;
 
   constructor(plan: Plan, secrets: Secrets, deps: JobDeps) {
@@ -106,16 +112,22 @@ export class WorkerJob {
     this.#step("planReceived");
     const createTransport = await loadEngine(this.plan.httpEngine);
     const [report] = await Promise.all([
-      runPreflight({ plan: this.plan, secrets: this.#secrets, shareUsers, createTransport }),
+      runPreflight({
+        plan: this.plan,
+        secrets: this.#secrets,
+        shareUsers,
+        createTransport,
+        logger: this.#deps.logger,
+        signal: this.#preparing.signal,
+      }),
       this.#deps.warm,
     ]);
     if (this.#state !== "preparing") return;
     const { runId } = this.plan;
     if (report.ok) {
       this.#step("preflightPassed");
-      const { model, findings, posts } = report.value;
-      this.#ready = { model, createTransport };
-      this.#prepared = { type: "prepared", runId, model, findings: [...findings], posts };
+      this.#ready = { ...requestWithin(this.plan, report.value), createTransport };
+      this.#prepared = preparedMessage(runId, report.value);
       this.repeatPrepared();
     } else {
       this.#step("preflightFailed");
@@ -220,9 +232,14 @@ export class WorkerJob {
     this.#live?.pool.cancelRunning();
   }
 
-  /** Drains and reports; without a start there is nothing to report. */
-  stop(stopTimeoutMs: number): void {
+  /**
+   * Drains and reports; without a start there is nothing to report. `asksAfterRun`: then asks the
+   * target how it is.
+   */
+  stop(stopTimeoutMs: number, asksAfterRun = false): void {
     const wasLive = this.#live !== null && this.#state !== "idle";
+    this.#asksAfterRun ||= asksAfterRun;
+    this.#preparing.abort();
     this.#step("stopRequested");
     if (!wasLive || this.#live === null) return;
     this.#live.pool.drain(performance.now(), stopTimeoutMs);
@@ -237,6 +254,7 @@ export class WorkerJob {
 
   /** Ends everything at once, without a report. */
   async abandon(): Promise<void> {
+    this.#preparing.abort();
     this.#loadWakeup.cancel();
     this.#live?.reporter.stop();
     this.#state = "idle";
@@ -254,6 +272,7 @@ export class WorkerJob {
   #onEnded(recorder: Recorder, record: RequestRecord): void {
     const shown = maskRecord(record, this.#redact);
     recorder.ended(shown);
+    for (const code of warningsOf(shown, this.plan)) recorder.warn(code);
     if (this.#responsesLeft <= 0) return;
     this.#responsesLeft--;
     const { runId } = this.plan;
@@ -300,6 +319,16 @@ export class WorkerJob {
     this.#loadWakeup.cancel();
     this.#live.reporter.finish();
     void this.#live.engine.close();
+    if (this.#asksAfterRun) void this.#askAfterRun();
+  }
+
+  /** After the report, so that the numbers wait for nothing. */
+  async #askAfterRun(): Promise<void> {
+    if (this.#ready === null) return;
+    const { plan } = this;
+    const redact = this.#redact;
+    const health = await askAfterRun({ ...this.#ready, plan, secrets: this.#secrets, redact });
+    this.#deps.send({ type: "health", runId: plan.runId, health });
   }
 
   #step(event: JobEvent): void {

@@ -1,9 +1,11 @@
-// One GET over the engine that carries the load, with the body as text: what preflight asks with.
+// One request over the engine that carries the load, with the answer as text: what preflight asks with.
 import type { ResponseHeaders, Slot, TransportHandler } from "../http/transport.ts";
 
 /** What came back. */
 export interface TextAnswer {
   readonly status: number;
+  /** By lower-case name. */
+  readonly headers: ResponseHeaders;
   readonly body: string;
 }
 
@@ -13,6 +15,8 @@ export interface TextRequest {
   /** Names and values in turn. */
   readonly headers: readonly string[];
   readonly timeoutMs: number;
+  /** Makes it a POST. */
+  readonly body?: Buffer;
 }
 
 const maxBodyBytes = 4 * 1024 * 1024;
@@ -22,24 +26,24 @@ const maxBodyBytes = 4 * 1024 * 1024;
  * answered. Rejects when there was no HTTP answer at all.
  */
 export const getText = (slot: Slot, request: TextRequest): Promise<TextAnswer> => {
-  const { path, headers, timeoutMs } = request;
+  const { path, headers, timeoutMs, body = null } = request;
   return new Promise((resolve, reject) => {
     const answer = new Answer((error) => {
       clearTimeout(deadline);
       slot.abort();
-      const { status } = answer;
-      if (status === null) reject(error ?? new Error("no answer"));
-      else resolve({ status, body: answer.text() });
+      const { head } = answer;
+      if (head === null) reject(error ?? new Error("no answer"));
+      else resolve({ ...head, body: answer.text() });
     });
     const deadline = setTimeout(() => {
       answer.failed(0, new Error(`no answer within ${timeoutMs / 1000} s`));
     }, timeoutMs);
-    slot.send({ method: "GET", path, headers, body: null }, answer);
+    slot.send({ method: body === null ? "GET" : "POST", path, headers, body }, answer);
   });
 };
 
 class Answer implements TransportHandler {
-  status: number | null = null;
+  head: Pick<TextAnswer, "status" | "headers"> | null = null;
   readonly #over: (error: Error | null) => void;
   readonly #chunks: Buffer[] = [];
   #size = 0;
@@ -57,8 +61,8 @@ class Answer implements TransportHandler {
 
   firstByte(): void {}
 
-  headers(_atMs: number, status: number, _headers: ResponseHeaders): void {
-    this.status = status;
+  headers(_atMs: number, status: number, headers: ResponseHeaders): void {
+    this.head = { status, headers };
   }
 
   data(_atMs: number, bytes: Buffer): void {
@@ -67,8 +71,9 @@ class Answer implements TransportHandler {
     this.#size += bytes.length;
   }
 
-  readEnd(): void {
+  readEnd(): boolean {
     if (this.#size > maxBodyBytes) this.#end(null);
+    return false;
   }
 
   ended(): void {

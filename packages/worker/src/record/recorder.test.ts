@@ -1,7 +1,7 @@
 import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   refusedRecord,
   streamedRecord,
@@ -31,9 +31,11 @@ const outputOf = (recorder: Recorder): number =>
 
 /** Reads of a stream: how many token events each held, 10 ms apart. */
 const stream = (recorder: Recorder, record: RequestRecord, reads: readonly number[]): void => {
-  reads.forEach((events, index) =>
-    recorder.tokenEvents(record, 1100 + 10 * index, events, index === 0 ? null : 10),
-  );
+  for (const [index, events] of reads.entries()) {
+    // As the exchange counts them before it tells.
+    record.liveTokens += record.readTokens > 0 ? record.readTokens : events;
+    recorder.tokenEvents(record, 1100 + 10 * index, events, index === 0 ? null : 10);
+  }
 };
 
 describe("token events", () => {
@@ -81,6 +83,30 @@ describe("token events", () => {
       ]),
     );
   });
+});
+
+describe("tokens that the server tells with each event", () => {
+  it("count as told, in rate and gaps", () => {
+    const recorder = new Recorder(0);
+    const record = streamedRecord({ host: "a", readTokens: 3, usage: null });
+    stream(recorder, record, [1, 1]);
+    const { histograms, counters } = seriesOf(recorder, recorder.cut());
+    expect(counters.get("output_tps a any")).toBe(6);
+    expect(histograms.get("token_gap a any")).toMatchObject({ count: 3, sum: 3 * 3333 });
+  });
+
+  it("stand for usage when every event told its number", () => {
+    const recorder = new Recorder(0);
+    recorder.ended(streamedRecord({ usage: null, toldTokens: 9, toldEvents: 4, liveTokens: 9 }));
+    recorder.ended(streamedRecord({ usage: null, toldTokens: 9, toldEvents: 3, liveTokens: 9 }));
+    expect(recorder.cut().tokenSources).toEqual({ usage: 1, events: 1 });
+  });
+});
+
+test("items of embeddings and rankings are counted", () => {
+  const recorder = new Recorder(0);
+  recorder.ended(wholeRecord({ host: "a", items: 7 }));
+  expect(seriesOf(recorder, recorder.cut()).counters.get("item_rate a any")).toBe(7);
 });
 
 describe("token settlement", () => {
@@ -161,10 +187,17 @@ describe("ends", () => {
     for (let i = 0; i < 5; i++) recorder.started(streamedRecord());
     recorder.ended(streamedRecord());
     recorder.ended(streamedRecord({ outcome: { kind: "cancelled" } }));
+    recorder.ended(streamedRecord({ outcome: { kind: "cancelled" }, isPlannedCancel: true }));
     recorder.ended(refusedRecord());
     recorder.cut();
     recorder.ended(refusedRecord());
-    expect(recorder.counts).toEqual({ started: 5, succeeded: 1, failed: 2, cancelled: 1 });
+    expect(recorder.counts).toEqual({
+      started: 5,
+      succeeded: 1,
+      failed: 2,
+      cancelled: 2,
+      plannedCancels: 1,
+    });
   });
 
   it("record in stored integers, apart for each outcome", () => {

@@ -20,7 +20,9 @@ interface StreamSeries {
 }
 
 /** Counts that the recorder keeps; the rest of the ledger is counted where it happens. */
-export type RecordedCounts = Pick<LedgerCounts, "started" | "succeeded" | "failed" | "cancelled">;
+export type RecordedCounts = Required<
+  Pick<LedgerCounts, "started" | "succeeded" | "failed" | "cancelled" | "plannedCancels">
+>;
 
 /** What a snapshot takes from the recorder. */
 export type RecordedInterval = Pick<
@@ -36,7 +38,7 @@ export class Recorder implements RequestObserver {
   readonly #streams = new Map<string, Map<string, StreamSeries>>();
   readonly #failures = new FailureCounter();
   readonly #startedAtMs: number;
-  readonly #counts = { started: 0, succeeded: 0, failed: 0, cancelled: 0 };
+  readonly #counts = { started: 0, succeeded: 0, failed: 0, cancelled: 0, plannedCancels: 0 };
   #warnings = new Map<string, number>();
   #coalesced = 0;
   #tokenSources = { usage: 0, events: 0 };
@@ -54,17 +56,20 @@ export class Recorder implements RequestObserver {
   /** A read held `events` token events, `gapMs` after the read before it. */
   tokenEvents(record: RequestRecord, _atMs: number, events: number, gapMs: number | null): void {
     const stream = this.#streamOf(record);
-    stream.outputTokens.delta += events;
+    const { readTokens } = record;
+    stream.outputTokens.delta += readTokens > 0 ? readTokens : events;
     this.#coalesced += events - 1;
     if (gapMs === null) return;
     stream.chunkGap.delta.record(gapMs * 1000);
-    const tokens = events * tokensPerEvent(stream);
+    const tokens = readTokens > 0 ? readTokens : events * tokensPerEvent(stream);
     stream.tokenGap.delta.record((gapMs * 1000) / tokens, Math.max(1, Math.round(tokens)));
   }
 
   /** A request ended; exactly once for each that started. */
   ended(record: RequestRecord): void {
     this.#counts[record.outcome.kind]++;
+    if (record.isPlannedCancel && record.outcome.kind === "cancelled")
+      this.#counts.plannedCancels++;
     const { endpoint, host, outcome } = record;
     const series = this.#labelled.find(endpoint, host, outcome.kind);
     const tokens = countOutputTokens(record);
@@ -107,19 +112,22 @@ export class Recorder implements RequestObserver {
   }
 
   /**
-   * While a stream runs, each token event counts as one token in the second it came. The answer's
-   * own count is known at its end: the difference is booked there, so that the sum is exact.
+   * While a stream runs, the tokens of its events are counted in the second they came: as told, else
+   * one an event. The answer's own count is known at its end: the difference is booked there, so that
+   * the sum is exact.
    */
   #settleTokens(record: RequestRecord, count: TokenCount): void {
     if (record.outcome.kind === "failed" && record.tokenEvents === 0) return;
     const inputTokens = record.usage?.inputTokens ?? 0;
+    if (record.items > 0)
+      this.#series.counter("item_rate", pooledLabelsOf(record)).delta += record.items;
     if (inputTokens > 0)
       this.#series.counter("input_tps", pooledLabelsOf(record)).delta += inputTokens;
     // No token came and no count was told: there is nothing to have estimated.
     if (count.source === "events" && record.tokenEvents === 0) return;
     this.#tokenSources[count.source]++;
     const stream = this.#streamOf(record);
-    stream.outputTokens.delta += count.tokens - record.tokenEvents;
+    stream.outputTokens.delta += count.tokens - record.liveTokens;
     if (count.source !== "usage" || record.tokenEvents === 0) return;
     stream.tokens += count.tokens;
     stream.events += record.tokenEvents;

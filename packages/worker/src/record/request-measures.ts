@@ -16,11 +16,18 @@ export interface TokenCount {
 
 /**
  * N: streamed output tokens as the server's usage says, less reasoning tokens when none were seen
- * (they were generated out of sight); else one per token event, which is an estimate.
+ * (they were generated out of sight); else as token ids or logprobs of every event tell; else one per
+ * token event, which is an estimate.
  */
 export const countOutputTokens = (record: RequestRecord): TokenCount => {
   const reported = record.usage?.outputTokens ?? null;
-  if (reported === null) return { tokens: record.tokenEvents, source: "events" };
+  if (reported === null) {
+    const { toldTokens, toldEvents, tokenEvents } = record;
+    const isTold = toldTokens > 0 && toldEvents === tokenEvents;
+    return isTold
+      ? { tokens: toldTokens, source: "usage" }
+      : { tokens: tokenEvents, source: "events" };
+  }
   const hidden = record.sawReasoning ? 0 : (record.usage?.reasoningTokens ?? 0);
   return { tokens: Math.max(0, reported - hidden), source: "usage" };
 };
@@ -37,6 +44,9 @@ const sinceScheduled = (
   atMs: number | null,
 ): Measure[] => (atMs === null ? [] : [[metric, atMs - record.scheduledAtMs]]);
 
+const ifStreamed = (record: RequestRecord, atMs: number | null): number | null =>
+  record.firstTokenAtMs === null ? null : atMs;
+
 /** What counts whatever became of the request. */
 const measureStart = (record: RequestRecord): Measure[] => [
   ["schedule_lag", record.sentAtMs - record.scheduledAtMs],
@@ -44,7 +54,9 @@ const measureStart = (record: RequestRecord): Measure[] => [
   ...sinceSent(record, "ttft", record.firstTokenAtMs),
   ...sinceScheduled(record, "ttft_scheduled", record.firstTokenAtMs),
   // A body that came in one piece has no first answer either, only an end.
-  ...sinceSent(record, "ttfa", record.firstTokenAtMs === null ? null : record.firstAnswerAtMs),
+  ...sinceSent(record, "ttfa", ifStreamed(record, record.firstAnswerAtMs)),
+  ...sinceSent(record, "ttfr", ifStreamed(record, record.firstReasoningAtMs)),
+  ...sinceSent(record, "ttft_tool", ifStreamed(record, record.firstToolAtMs)),
 ];
 
 /** Time per output token after the first event, whose k₁ tokens came with it. */
@@ -73,7 +85,7 @@ const measureTokens = (record: RequestRecord, count: TokenCount): Measure[] => {
   add("input_tokens", usage?.inputTokens);
   // As the server counts, hidden reasoning included. A body that came in one piece and without
   // usage tells nothing about tokens.
-  if (count.source === "usage") add("output_tokens", usage?.outputTokens);
+  if (count.source === "usage") add("output_tokens", usage?.outputTokens ?? count.tokens);
   else if (record.tokenEvents > 0) add("output_tokens", count.tokens);
   add("reasoning_tokens", usage?.reasoningTokens);
   add("cached_tokens", usage?.cachedTokens);
@@ -82,6 +94,17 @@ const measureTokens = (record: RequestRecord, count: TokenCount): Measure[] => {
 
 const measureStall = ({ maxStallMs }: RequestRecord): Measure[] =>
   maxStallMs === null ? [] : [["max_stall", maxStallMs]];
+
+/** By the server's own clock: beside ours it says which side the time was spent on. */
+const measureServer = ({ timings }: RequestRecord): Measure[] => {
+  if (timings === null) return [];
+  const measures: (readonly [HistogramMetricName, number | null])[] = [
+    ["server_queue", timings.queueMs],
+    ["server_ttft", timings.firstTokenMs],
+    ["server_e2e", timings.totalMs],
+  ];
+  return measures.flatMap(([metric, ms]): Measure[] => (ms === null ? [] : [[metric, ms]]));
+};
 
 const measureEnd = (record: RequestRecord, count: TokenCount): Measure[] => {
   const generatedAtMs = record.lastTokenAtMs ?? record.endedAtMs;
@@ -108,6 +131,7 @@ export const measureRequest = (record: RequestRecord, count: TokenCount): Measur
         ...measureStall(record),
         ...measureEnd(record, count),
         ...measureTokens(record, count),
+        ...measureServer(record),
       ];
     case "cancelled":
       return [...start, ...measureStall(record), ...measureTokens(record, count)];

@@ -21,7 +21,7 @@ export interface SnapshotParts {
 /** Ends the recorder's interval. */
 export const buildSnapshot = (parts: SnapshotParts): UnsentSnapshot => {
   const { recorder } = parts;
-  const { started, succeeded, failed, cancelled } = recorder.counts;
+  const { started, succeeded, failed, cancelled, plannedCancels } = recorder.counts;
   return {
     type: "snapshot",
     runId: parts.runId,
@@ -39,6 +39,7 @@ export const buildSnapshot = (parts: SnapshotParts): UnsentSnapshot => {
       inFlight: parts.inFlight,
       dropped: 0,
       waiting: parts.waiting,
+      plannedCancels,
     },
     ...recorder.cut(),
     health: parts.health,

@@ -1,47 +1,77 @@
-// Tells when the first token came that is no reasoning, whatever way the server marks reasoning.
+// Tells when the first reasoning, the first answer and the first tool call came, whatever way the
+// server marks reasoning.
 
-import type { ContentPiece } from "./chunk-content.ts";
+import type { ContentPiece } from "./reply-reader.ts";
 import { ThinkTag } from "./think-tag.ts";
+
+/** How far the text of one choice has been told from reasoning. */
+interface TaggedText {
+  readonly tag: ThinkTag;
+  /** Text that may yet turn out to begin with a think tag came at this time. */
+  candidateAtMs: number | null;
+}
 
 /** One per reply. */
 export class AnswerClock {
-  /** The time of the first non-reasoning content. */
-  atMs: number | null = null;
-  /** Reasoning was seen, in a field of its own or between think tags. */
-  sawReasoning = false;
-  readonly #tag = new ThinkTag();
-  /** Text that may yet turn out to begin with a think tag came at this time. */
-  #candidateAtMs: number | null = null;
+  /** The time of the first content that is no reasoning. */
+  answerAtMs: number | null = null;
+  /** The time of the first reasoning, in a field of its own or between think tags. */
+  reasoningAtMs: number | null = null;
+  toolAtMs: number | null = null;
+  readonly #texts = new Map<number, TaggedText>();
 
-  /** True once text can no longer turn out to be reasoning. */
-  get isSettled(): boolean {
-    return this.#tag.isSettled;
+  /** True once a choice's text can no longer turn out to be reasoning. */
+  isSettled(index: number): boolean {
+    return this.#texts.get(index)?.tag.isSettled ?? false;
   }
 
-  /** Takes content; of several choices only the first is followed through its tags. */
+  /** Takes content of one choice. */
   take(piece: ContentPiece, index: number, atMs: number): void {
-    if (piece.kind === "reasoning") this.sawReasoning = true;
-    else if (piece.kind !== "text") this.answerAt(atMs);
-    else if (index === 0) this.#takeText(piece.text, atMs);
+    if (piece.kind === "text") this.#takeText(piece.text, index, atMs);
+    else this.takeKind(piece.kind, atMs);
   }
 
-  /** Non-reasoning content came at this time. */
-  answerAt(atMs: number): void {
-    this.atMs ??= this.#candidateAtMs ?? atMs;
+  /** Takes content whose kind is certain. */
+  takeKind(kind: ContentPiece["kind"], atMs: number): void {
+    if (kind === "reasoning") {
+      this.reasoningAtMs ??= atMs;
+      return;
+    }
+    if (kind === "tool") this.toolAtMs ??= atMs;
+    this.answerAtMs ??= atMs;
   }
 
   /** No more text comes: what was undecided was an answer. */
   end(): void {
-    if (this.#candidateAtMs !== null) this.answerAt(this.#candidateAtMs);
+    for (const { candidateAtMs } of this.#texts.values()) {
+      if (candidateAtMs !== null) this.#answerFrom(candidateAtMs);
+    }
   }
 
-  #takeText(text: string, atMs: number): void {
-    const verdict = this.#tag.push(text);
-    if (verdict === "answer") this.answerAt(atMs);
-    else if (verdict === "undecided") this.#candidateAtMs ??= atMs;
-    else {
-      this.sawReasoning = true;
-      this.#candidateAtMs = null;
+  #takeText(text: string, index: number, atMs: number): void {
+    const tagged = this.#textOf(index);
+    const verdict = tagged.tag.push(text);
+    if (verdict === "undecided") {
+      tagged.candidateAtMs ??= atMs;
+    } else if (verdict === "answer") {
+      this.#answerFrom(tagged.candidateAtMs ?? atMs);
+      tagged.candidateAtMs = null;
+    } else {
+      this.reasoningAtMs ??= tagged.candidateAtMs ?? atMs;
+      tagged.candidateAtMs = null;
     }
+  }
+
+  /** Of several choices the earliest counts, also when it is known later. */
+  #answerFrom(atMs: number): void {
+    this.answerAtMs = Math.min(this.answerAtMs ?? atMs, atMs);
+  }
+
+  #textOf(index: number): TaggedText {
+    const known = this.#texts.get(index);
+    if (known !== undefined) return known;
+    const fresh = { tag: new ThinkTag(), candidateAtMs: null };
+    this.#texts.set(index, fresh);
+    return fresh;
   }
 }

@@ -1,6 +1,7 @@
 // Keeps the finish reasons of a reply, one per choice: with n > 1 each choice finishes on its own.
 
-const errorReasons = new Set(["error", "abort", "parse_error"]);
+import { classifyFinish } from "./finish-class.ts";
+
 /** Choices are kept as bits; all indices from here on share one. */
 const lastBit = 30;
 
@@ -8,8 +9,10 @@ const lastBit = 30;
 export class FinishMarks {
   /** The first finish reason, as the server wrote it. */
   reason: string | null = null;
-  /** A choice finished with a reason that means failure. */
-  isError = false;
+  /** The first finish reason that means failure. */
+  errorReason: string | null = null;
+  /** A choice was held back or cut by a filter. */
+  isFiltered = false;
   #seen = 0;
   #finished = 0;
 
@@ -25,6 +28,8 @@ export class FinishMarks {
     if (reason === null) return;
     this.#finished |= bit;
     this.reason ??= reason;
-    this.isError ||= errorReasons.has(reason.toLowerCase());
+    const kind = classifyFinish(reason);
+    if (kind === "error") this.errorReason ??= reason;
+    this.isFiltered ||= kind === "filter";
   }
 }

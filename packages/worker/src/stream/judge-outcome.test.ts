@@ -8,6 +8,11 @@ const good: ReplySummary = {
   hasOutput: true,
   isFinished: true,
   finishReason: "stop",
+  isFiltered: false,
+  toldTokens: 0,
+  toldEvents: 0,
+  items: 0,
+  timings: null,
   inbandError: null,
   badFrame: null,
   usage: null,
@@ -70,4 +75,10 @@ test("lets the most telling fact win", () => {
   expect(judge({ ...everything, isCancelled: false }, bad)).toBe("http_status: HTTP 500");
   expect(judge({ brokenOff: reset }, bad)).toBe("inband_error: boom");
   expect(judge({ brokenOff: reset }, { badFrame: "x" })).toBe("reset: read ECONNRESET");
+});
+
+test("calls an answer that was held back filtered, and one that was cut by a filter a success", () => {
+  const held = { hasOutput: false, isFiltered: true, finishReason: "content_filter" };
+  expect(judge({}, held)).toBe("filtered: the answer was held back (finish reason content_filter)");
+  expect(judge({}, { ...held, hasOutput: true })).toBe("succeeded");
 });

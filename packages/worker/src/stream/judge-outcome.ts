@@ -45,6 +45,12 @@ function findFlaw(reply: ReplySummary): Failure | null {
     const what = reply.hasOutput ? "the reply" : "the reply held no output and";
     return { failure: "truncated", message: `${what} ended without a finish reason or [DONE]` };
   }
+  if (!reply.hasOutput && reply.isFiltered) {
+    return {
+      failure: "filtered",
+      message: `the answer was held back (finish reason ${reply.finishReason})`,
+    };
+  }
   if (!reply.hasOutput) {
     const reason = reply.finishReason === null ? "" : ` (finish reason ${reply.finishReason})`;
     return { failure: "empty", message: `the answer is empty${reason}` };
@@ -52,4 +58,4 @@ function findFlaw(reply: ReplySummary): Failure | null {
   return null;
 }
 
-const failed = (failure: Failure): Outcome => ({ kind: "failed", ...failure });
+const failed = ({ failure, message }: Failure): Outcome => ({ kind: "failed", failure, message });

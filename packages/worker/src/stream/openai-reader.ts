@@ -1,44 +1,44 @@
-// Reads one chunk (or one whole reply) of the OpenAI chat and completions APIs:
-// which generated content it carries, and whether it says anything else.
+// Reads chunks and whole replies of the OpenAI chat and completions APIs, and of the many servers that
+// imitate them.
 
-import { arrayField, countField, isJsonObject, objectField, textField } from "../json/guards.ts";
-import type { JsonObject } from "../json/guards.ts";
-import { findError } from "../json/error-shape.ts";
+import { findError } from "./json/error-shape.ts";
+import { arrayField, countField, isJsonObject, objectField, textField } from "./json/guards.ts";
+import type { JsonObject } from "./json/guards.ts";
+import { readVendorTimings } from "./openai/vendor-timings.ts";
+import { emptyMessage } from "./reply-reader.ts";
+import type { ChoiceContent, ContentPiece, Message, ReplyReader } from "./reply-reader.ts";
 import { readUsage } from "./usage.ts";
-
-/** A non-empty piece of generated content, and the JSON field that held it. */
-export interface ContentPiece {
-  readonly kind: "text" | "reasoning" | "tool" | "refusal";
-  readonly key: string;
-  readonly text: string;
-}
-
-/** What one element of `choices` says. */
-export interface ChoiceContent {
-  readonly index: number;
-  readonly pieces: readonly ContentPiece[];
-  /** The raw finish reason; null while unfinished. */
-  readonly finishReason: string | null;
-  /** Tokens in this chunk by its token ids, else by its logprobs; 0 when it has neither. */
-  readonly tokens: number;
-}
 
 const reasoningKeys = ["reasoning_content", "reasoning", "thinking"];
 
+/** The reader of both APIs; it keeps nothing, so all replies share it. */
+export const openAiReader: ReplyReader = {
+  readMessage: (value) => (isJsonObject(value) ? readChunk(value) : null),
+  readBody: (value) =>
+    isJsonObject(value) && arrayField(value, "choices").length > 0 ? readChunk(value) : null,
+  solePiece: findSolePiece,
+};
+
+function readChunk(chunk: JsonObject): Message {
+  return {
+    ...emptyMessage,
+    choices: readChoices(chunk),
+    usage: readUsage(chunk),
+    timings: readVendorTimings(chunk),
+  };
+}
+
 /** The choices of a chunk; none when the field is absent, null or empty. */
-export function readChoices(chunk: JsonObject): readonly ChoiceContent[] {
+function readChoices(chunk: JsonObject): readonly ChoiceContent[] {
   return arrayField(chunk, "choices").filter(isJsonObject).map(readChoice);
 }
 
-/**
- * The one piece of a chunk that carries it and nothing else: no error, no usage, no finish reason,
- * no second piece. Null for every other value.
- */
-export function solePiece(value: unknown): ContentPiece | null {
+function findSolePiece(value: unknown): ContentPiece | null {
   if (!isJsonObject(value) || findError(value) !== null || readUsage(value) !== null) return null;
   const choices = readChoices(value);
   const choice = choices[0];
   if (choice === undefined || choices.length > 1 || choice.finishReason !== null) return null;
+  if (choice.tokens > 0) return null;
   return choice.pieces.length === 1 ? (choice.pieces[0] ?? null) : null;
 }
 

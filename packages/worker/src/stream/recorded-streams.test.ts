@@ -1,21 +1,27 @@
 // Whole replies as servers send them, decoded whole, cut at every byte, and cut at random:
 // what a decoder makes of a reply must not depend on where the network cut it.
 
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OpenAiDecoder } from "./openai-decoder.ts";
+import { recordedReplies } from "../../../../test/support/recorded-replies.ts";
+import { openAiReader } from "./openai-reader.ts";
+import { StreamDecoder } from "./stream-decoder.ts";
 
-const folder = new URL("./fixtures/", import.meta.url);
-const names = readdirSync(folder);
-const recorded = (name: string): string => readFileSync(new URL(name, folder), "utf8");
+const replies = recordedReplies.filter(({ endpoint }) =>
+  ["openai-chat", "openai-completions"].includes(endpoint),
+);
+const names = replies.map(({ name }) => name);
+const recorded = (name: string): string =>
+  String(replies.find((reply) => reply.name === name)?.bytes);
+
+const hints = {
+  isStreamRequest: true,
+  contentType: "text/event-stream; charset=utf-8",
+  prompt: "",
+};
 
 function decode(reads: readonly Uint8Array[], keepText = false): Record<string, unknown> {
-  const decoder = new OpenAiDecoder({
-    isStreamRequest: true,
-    contentType: "text/event-stream; charset=utf-8",
-    keepText,
-  });
+  const decoder = new StreamDecoder({ ...hints, keepText }, "sse", openAiReader);
   for (const read of reads) {
     // Fresh memory for every read, made useless after it, as a transport that reuses its buffer does.
     const own = Buffer.from(read);
@@ -124,11 +130,7 @@ test("reads the error in the middle of a stream, and keeps what came before it",
 });
 
 test.each(["vllm-reasoning.sse", "think-tags.sse"])("tells reasoning from answer in %s", (name) => {
-  const decoder = new OpenAiDecoder({
-    isStreamRequest: true,
-    contentType: "text/event-stream",
-    keepText: false,
-  });
+  const decoder = new StreamDecoder({ ...hints, keepText: false }, "sse", openAiReader);
   const events = recorded(name).split("\n\n");
   for (const [at, event] of events.entries()) decoder.push(Buffer.from(`${event}\n\n`), at);
   const firstAnswer = events.findIndex((event) => /"content":"(The|\\n\\n)"/.test(event));

@@ -1,7 +1,8 @@
 // What every decoder of a successful (2xx) reply offers: it is fed the body's reads with their times
 // and knows, at any moment, what has arrived. Decoders never throw and never look at a clock.
 
-import type { Usage } from "./openai/usage.ts";
+import type { ServerTimings } from "./server-timings.ts";
+import type { Usage } from "./usage.ts";
 
 /** What a decoder must know before the first byte. */
 export interface DecoderOptions {
@@ -11,17 +12,22 @@ export interface DecoderOptions {
   readonly contentType: string | null;
   /** Keep the answer's text; costs a full parse of every event. */
   readonly keepText: boolean;
+  /** The prompt as sent: some servers repeat it at the head of the answer. */
+  readonly prompt: string;
 }
 
 /** What a reply said, once it is over. */
 export interface ReplySummary {
-  /** The reply came as an event stream. */
+  /** The reply came as a stream of messages. */
   readonly isStreamed: boolean;
-  /** Something was generated: text, reasoning, a tool call or a refusal. */
+  /** Something was generated: text, reasoning, a tool call or a refusal; or items came. */
   readonly hasOutput: boolean;
-  /** A finish reason, [DONE] or a complete JSON answer was seen. */
+  /** A finish reason, an end mark or a complete JSON answer was seen. */
   readonly isFinished: boolean;
+  /** As the server wrote it. */
   readonly finishReason: string | null;
+  /** The server held the answer back or cut it: a content filter, a blocked prompt. */
+  readonly isFiltered: boolean;
   /** The error inside the reply, as a readable line. */
   readonly inbandError: string | null;
   /** What could not be understood, as a readable line with its first bytes. */
@@ -30,6 +36,12 @@ export interface ReplySummary {
   readonly sawReasoning: boolean;
   /** Tokens in the first token event (k₁), when the server told. */
   readonly firstEventTokens: number | null;
+  /** Tokens of all token events that told their number, and how many those were. */
+  readonly toldTokens: number;
+  readonly toldEvents: number;
+  /** Vectors of an embeddings answer, entries of a ranking. */
+  readonly items: number;
+  readonly timings: ServerTimings | null;
   /** Warning codes. */
   readonly notes: readonly string[];
   readonly text: string | null;
@@ -43,10 +55,14 @@ export interface ReplyDecoder {
   end(): void;
   /** Events so far that carried generated content. */
   readonly tokenEvents: number;
-  /** The reads that brought the first data event, the first token and the first non-reasoning token. */
+  /** Tokens of all token events so far that told their number. */
+  readonly toldTokens: number;
+  /** The reads that brought the first data event, and the first token of each kind. */
   readonly firstEventAtMs: number | null;
   readonly firstTokenAtMs: number | null;
   readonly firstAnswerAtMs: number | null;
+  readonly firstReasoningAtMs: number | null;
+  readonly firstToolAtMs: number | null;
   /** The answer is complete, though more may follow (usage, [DONE]). */
   readonly isFinished: boolean;
   /** The stream's own end mark was seen: nothing that counts can follow. */

@@ -1,8 +1,12 @@
-// Finds out how a reply is framed and cuts it accordingly: as an event stream, or as one body.
-// Unless the header says event stream, the first byte that is not blank decides: servers label
-// streams as JSON or not at all, and answer either kind of request with either kind of reply.
+// Finds out how a reply is framed and cuts it accordingly: as an event stream, as the stream format of
+// its API, or as one body. Unless the header says event stream, the first byte that is not blank
+// decides: servers label streams as JSON or not at all, and answer either kind of request with either
+// kind of reply.
 
+import type { StreamFormat } from "@gadfly/shared/providers/endpoint-table";
 import { ByteBuffer } from "./byte-buffer.ts";
+import { JsonArrayFramer } from "./framing/json-array-framer.ts";
+import { LineFramer } from "./framing/line-framer.ts";
 import { maxEventBytes, SseFramer } from "./sse-framer.ts";
 import type { SseSink } from "./sse-framer.ts";
 
@@ -15,38 +19,57 @@ export interface FramingSink extends SseSink {
 /** First letters of data, event (and error), id, retry, and the colon of a comment: none begins JSON. */
 const fieldInitials = Buffer.from("deir:");
 
-/** How the reply is framed; unknown until the first byte that is not blank. */
-export type Framing = "unknown" | "events" | "body";
+/** What cuts a stream into messages. */
+interface Framer {
+  push(bytes: Buffer): void;
+  end(): void;
+}
+
+const lf = 0x0a;
+const nul = 0x00;
+const openingBracket = 0x5b;
+
+/** What is known of a reply before its first byte. */
+export interface FramingHints {
+  readonly isStreamRequest: boolean;
+  readonly contentType: string | null;
+}
 
 /** One per reply; `push` each read, then `end` once. */
 export class ReplyFraming {
   readonly #sink: FramingSink;
-  readonly #framer: SseFramer;
+  readonly #format: StreamFormat;
+  readonly #isStreamRequest: boolean;
+  #framer: Framer | null = null;
   #body: ByteBuffer | null = null;
-  #framing: Framing;
+  /** A stream of the API's own format is to be expected. */
+  readonly #isOwnFormat: boolean;
 
-  constructor(contentType: string | null, sink: FramingSink) {
+  constructor(hints: FramingHints, format: StreamFormat, sink: FramingSink) {
+    const contentType = (hints.contentType ?? "").toLowerCase();
     this.#sink = sink;
-    this.#framer = new SseFramer(sink);
-    const isEventStream = (contentType ?? "").toLowerCase().includes("event-stream");
-    this.#framing = isEventStream ? "events" : "unknown";
+    this.#format = format;
+    this.#isStreamRequest = hints.isStreamRequest;
+    this.#isOwnFormat = this.#isStreamRequest || /ndjson|jsonl|stream\+json/.test(contentType);
+    if (contentType.includes("event-stream")) this.#framer = new SseFramer(sink);
   }
 
-  /** How the reply is framed, as far as is known. */
-  get framing(): Framing {
-    return this.#framing;
+  /** The reply turned out to be a stream of messages. */
+  get isStream(): boolean {
+    return this.#framer !== null;
   }
 
   /** Takes one read. */
   push(bytes: Buffer): void {
-    const told = this.#framing === "unknown" ? this.#sniff(bytes) : bytes;
-    if (this.#framing === "events") this.#framer.push(told);
-    else if (this.#framing === "body") this.#keep(told);
+    const isKnown = this.#framer !== null || this.#body !== null;
+    const told = isKnown ? bytes : this.#sniff(bytes);
+    if (this.#framer !== null) this.#framer.push(told);
+    else if (this.#body !== null) this.#keep(this.#body, told);
   }
 
   /** The body is over. */
   end(): void {
-    if (this.#framing === "events") this.#framer.end();
+    if (this.#framer !== null) this.#framer.end();
     else if (this.#body !== null) this.#sink.onBody(this.#body.toText());
   }
 
@@ -54,15 +77,35 @@ export class ReplyFraming {
   #sniff(bytes: Buffer): Buffer {
     const at = bytes.findIndex((byte) => !isBlankOrMark(byte));
     if (at < 0) return bytes;
-    this.#framing = fieldInitials.includes(bytes[at] ?? 0) ? "events" : "body";
+    const first = bytes[at] ?? 0;
+    this.#framer = fieldInitials.includes(first)
+      ? new SseFramer(this.#sink)
+      : this.#createOwn(first);
+    if (this.#framer === null) this.#body = new ByteBuffer();
     return bytes.subarray(at);
   }
 
-  #keep(bytes: Buffer): void {
-    this.#body ??= new ByteBuffer();
-    if (this.#body.length > maxEventBytes) return;
-    this.#body.append(bytes, 0, bytes.length);
-    if (this.#body.length > maxEventBytes) this.#sink.onOverflow();
+  /** The framer of the API's own format; null when the reply is one body. */
+  #createOwn(first: number): Framer | null {
+    if (!this.#isOwnFormat) return null;
+    switch (this.#format) {
+      case "ndjson":
+      case "websocket":
+        return new LineFramer(this.#sink, lf);
+      case "nul":
+        return new LineFramer(this.#sink, nul);
+      case "json-array":
+        return first === openingBracket ? new JsonArrayFramer(this.#sink) : null;
+      case "sse":
+      case "none":
+        return null;
+    }
+  }
+
+  #keep(body: ByteBuffer, bytes: Buffer): void {
+    if (body.length > maxEventBytes) return;
+    body.append(bytes, 0, bytes.length);
+    if (body.length > maxEventBytes) this.#sink.onOverflow();
   }
 }
 

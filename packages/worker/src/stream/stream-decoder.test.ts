@@ -1,16 +1,19 @@
 import { expect, test } from "vitest";
-import { OpenAiDecoder } from "./openai-decoder.ts";
+import { openAiReader } from "./openai-reader.ts";
 import type { DecoderOptions, ReplySummary } from "./reply-decoder.ts";
+import { StreamDecoder } from "./stream-decoder.ts";
 
 const sse: DecoderOptions = {
   isStreamRequest: true,
   contentType: "text/event-stream",
   keepText: false,
+  prompt: "",
 };
 const json: DecoderOptions = {
   isStreamRequest: false,
   contentType: "application/json",
   keepText: true,
+  prompt: "",
 };
 
 interface Decoded extends ReplySummary {
@@ -20,7 +23,7 @@ interface Decoded extends ReplySummary {
 }
 
 function decode(text: string, options: DecoderOptions = sse): Decoded {
-  const decoder = new OpenAiDecoder(options);
+  const decoder = new StreamDecoder(options, "sse", openAiReader);
   decoder.push(Buffer.from(text), 1);
   decoder.end();
   const { tokenEvents, firstTokenAtMs, isDone } = decoder;
@@ -234,9 +237,52 @@ test.each([
   [
     "JSON without a choice",
     '{"id":"x","choices":[]}',
-    { badFrame: like(/^JSON without a choice/) },
+    { badFrame: like(/^JSON that is no answer of this API/) },
   ],
   ["nothing", "", { badFrame: null, isFinished: false }],
 ])("judges a body that is %s", (_name, body, expected) => {
   expect(decode(body, json)).toMatchObject(expected);
+});
+
+test("sums usage over choices that end each with a count of their own", () => {
+  const end = (index: number, tokens: number): string =>
+    data({
+      choices: [{ index, delta: { content: "x" }, finish_reason: "stop" }],
+      usage: { prompt_tokens: 9, completion_tokens: tokens },
+    });
+  const sum = { inputTokens: 9, outputTokens: 5, reasoningTokens: null, cachedTokens: null };
+  expect(decode(end(0, 2) + end(1, 3) + done).usage).toEqual(sum);
+  const total = data({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 6 } });
+  expect(decode(end(0, 2) + end(1, 3) + total + done).usage).toEqual({ ...sum, outputTokens: 6 });
+});
+
+test("is unfinished until every choice has ended", () => {
+  const end = (index: number, reason: string | null): string =>
+    data({ choices: [{ index, delta: { content: "x" }, finish_reason: reason }] });
+  expect(decode(end(0, null) + end(1, null) + end(0, "stop")).isFinished).toBe(false);
+  expect(decode(end(0, null) + end(1, null) + end(1, "stop") + end(0, "stop"))).toMatchObject({
+    isFinished: true,
+  });
+});
+
+test("notes half characters that a server gave up on, also in the middle of plain events", () => {
+  const plain = Array.from({ length: 5 }, () => text("ab")).join("");
+  const decoded = decode(plain + text("a\uFFFD") + plain + finish + done);
+  expect(decoded).toMatchObject({ tokenEvents: 11, notes: ["replacement_character"] });
+  const escaped = text("aX").replace("X", "\\ufffd");
+  expect(decode(plain + escaped + finish + done).notes).toEqual(["replacement_character"]);
+  expect(decode(plain + text("好，的") + finish + done).notes).toEqual([]);
+});
+
+test("tells an answer that a filter held back", () => {
+  expect(decode(text("", { finish_reason: "content_filter" }) + done)).toMatchObject({
+    hasOutput: false,
+    isFiltered: true,
+    finishReason: "content_filter",
+  });
+});
+
+test("bears a second end mark, and notes real data after the first", () => {
+  expect(decode(text("a") + finish + done + done).notes).toEqual([]);
+  expect(decode(text("a") + finish + done + text("b")).notes).toEqual(["data_after_done"]);
 });

@@ -14,11 +14,13 @@
 // the same fields with one other, non-empty text. Which string it is was not guessed either: it is
 // proven on learning, by parsing the event once more with a marker in its place.
 //
+// What a plain event is says the API's reader (`solePiece`); that its answer does not depend on earlier
+// events is the condition for having a probe at all.
+//
 // Key order, white space, field names, reasoning, tool calls, n > 1: all need no case of their own.
 // Anything unusual (finish reason, usage, error, empty text) fails the comparison and gets parsed.
 
-import { solePiece } from "./openai/chunk-content.ts";
-import type { ContentPiece } from "./openai/chunk-content.ts";
+import type { ContentPiece, ReplyReader } from "./reply-reader.ts";
 
 const marker = "gadfly probe marker";
 const quote = 0x22;
@@ -30,13 +32,18 @@ const maxUselessLessons = 4;
 const nothing = Buffer.alloc(0);
 
 /** One per reply. */
-export class OpenAiProbe {
+export class StreamProbe {
+  readonly #solePiece: NonNullable<ReplyReader["solePiece"]>;
   #example: Buffer = nothing;
   #headLength = 0;
   #tailStart = 0;
   #uselessLessons = 0;
   /** What kind of content the events that match carry. */
   kind: ContentPiece["kind"] = "text";
+
+  constructor(solePiece: NonNullable<ReplyReader["solePiece"]>) {
+    this.#solePiece = solePiece;
+  }
 
   /** True when `bytes[start, end)` is a plain token event; false means that it must be parsed. */
   matches(bytes: Buffer, start: number, end: number): boolean {
@@ -61,13 +68,25 @@ export class OpenAiProbe {
     for (let at = example.indexOf(key); at >= 0; at = example.indexOf(key, at + 1)) {
       const bodyStart = afterOpeningQuote(example, at + key.length);
       const bodyEnd = bodyStart < 0 ? -1 : example.indexOf(quote, bodyStart);
-      if (bodyEnd > bodyStart && isPieceAt(example, bodyStart, bodyEnd)) {
+      if (bodyEnd > bodyStart && this.#isPieceAt(example, bodyStart, bodyEnd)) {
         this.#example = example;
         this.#headLength = bodyStart;
         this.#tailStart = bodyEnd;
         this.kind = piece.kind;
         return;
       }
+    }
+  }
+
+  /** Puts a marker where the string is thought to be, and parses: the marker must be the content. */
+  #isPieceAt(example: Buffer, bodyStart: number, bodyEnd: number): boolean {
+    if (!isStringBody(example, bodyStart, bodyEnd)) return false;
+    const head = example.toString("utf8", 0, bodyStart);
+    const tail = example.toString("utf8", bodyEnd);
+    try {
+      return this.#solePiece(JSON.parse(head + marker + tail))?.text === marker;
+    } catch {
+      return false;
     }
   }
 }
@@ -89,24 +108,12 @@ function skipBlanks(bytes: Buffer, position: number): number {
 const isBlank = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** Puts a marker where the string is thought to be, and parses: the marker must be the content. */
-function isPieceAt(example: Buffer, bodyStart: number, bodyEnd: number): boolean {
-  if (!isStringBody(example, bodyStart, bodyEnd)) return false;
-  const head = example.toString("utf8", 0, bodyStart);
-  const tail = example.toString("utf8", bodyEnd);
-  try {
-    return solePiece(JSON.parse(head + marker + tail))?.text === marker;
-  } catch {
-    return false;
-  }
-}
-
 /** True when the range could stand between two quotes as one JSON string. */
 function isStringBody(bytes: Buffer, start: number, end: number): boolean {
   let position = start;
   while (position < end) {
     const byte = bytes[position] ?? 0;
-    if (byte === quote || byte < 0x20) return false;
+    if (byte === quote || byte < 0x20 || isReplacement(bytes, position)) return false;
     if (byte === backslash) {
       const length = escapeLength(bytes, position);
       if (length === 0 || position + length > end) return false;
@@ -118,13 +125,23 @@ function isStringBody(bytes: Buffer, start: number, end: number): boolean {
   return true;
 }
 
-/** The length of the escape that starts at a backslash; 0 when it is none that JSON knows. */
+/** The length of the escape that starts at a backslash; 0 when JSON knows none such, or it is U+FFFD. */
 function escapeLength(bytes: Buffer, position: number): number {
   const letter = bytes[position + 1] ?? 0;
   if (shortEscapes.includes(letter)) return 2;
   if (letter !== 0x75) return 0;
   for (let i = 2; i < 6; i += 1) if (!isHexDigit(bytes[position + i] ?? 0)) return 0;
-  return 6;
+  return isEscapedReplacement(bytes, position + 2) ? 0 : 6;
+}
+
+/** U+FFFD, half a character that the server gave up on: to be looked at, so never plain. */
+const isReplacement = (bytes: Buffer, position: number): boolean =>
+  bytes[position] === 0xef && bytes[position + 1] === 0xbf && bytes[position + 2] === 0xbd;
+
+/** The same as an escape: fffd. */
+function isEscapedReplacement(bytes: Buffer, digits: number): boolean {
+  for (let i = 0; i < 3; i += 1) if (((bytes[digits + i] ?? 0) | 0x20) !== 0x66) return false;
+  return ((bytes[digits + 3] ?? 0) | 0x20) === 0x64;
 }
 
 const isHexDigit = (byte: number): boolean =>

@@ -1,7 +1,7 @@
 // Reads token counts from the places where OpenAI-style servers put them.
 
-import { countField, objectField } from "../json/guards.ts";
-import type { JsonObject } from "../json/guards.ts";
+import { countField, objectField } from "./json/guards.ts";
+import type { JsonObject } from "./json/guards.ts";
 
 /** Token counts as the server reported them; null where it did not say. */
 export interface Usage {
@@ -52,18 +52,44 @@ function fromTimings(timings: JsonObject): Usage | null {
   return { inputTokens, outputTokens, reasoningTokens: null, cachedTokens: cached };
 }
 
-/** Keeps the usage of one reply: the last report wins, sums are never made. */
+/** Keeps the usage of one reply: the last report wins, sums over time are never made. */
 export class UsageKeeper {
   #last: Usage | null = null;
+  /** Reports on finish chunks by choice: some servers count each choice of a reply by itself. */
+  #byChoice: Map<number, Usage> | null = null;
 
-  /** Takes a report; zeros never replace counts. */
-  take(usage: Usage): void {
-    if (this.#last === null || withoutZeros(usage) !== null) this.#last = usage;
+  /** Output tokens reported so far. */
+  get outputTokens(): number {
+    return this.#last?.outputTokens ?? 0;
+  }
+
+  /** Takes a report; `finishedIndex` when it came with the end of that one choice. Zeros never replace counts. */
+  take(usage: Usage, finishedIndex: number | null = null): void {
+    if (this.#last !== null && withoutZeros(usage) === null) return;
+    this.#last = usage;
+    if (finishedIndex === null) this.#byChoice = null;
+    else (this.#byChoice ??= new Map()).set(finishedIndex, usage);
   }
 
   /** The usage; zeros beside an answer mean that the server does not count, so they are absent. */
   read(hasOutput: boolean): Usage | null {
-    return this.#last !== null && hasOutput ? withoutZeros(this.#last) : this.#last;
+    const usage = this.#sum() ?? this.#last;
+    return usage !== null && hasOutput ? withoutZeros(usage) : usage;
+  }
+
+  /** Several choices, each with its own end and count, and nothing after them: the prompt counts once. */
+  #sum(): Usage | null {
+    if (this.#last === null || this.#byChoice === null || this.#byChoice.size < 2) return null;
+    const each = [...this.#byChoice.values()];
+    const total = (key: "outputTokens" | "reasoningTokens"): number | null =>
+      each.every((usage) => usage[key] === null)
+        ? null
+        : each.reduce((sum, usage) => sum + (usage[key] ?? 0), 0);
+    return {
+      ...this.#last,
+      outputTokens: total("outputTokens"),
+      reasoningTokens: total("reasoningTokens"),
+    };
   }
 }
 

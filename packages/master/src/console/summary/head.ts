@@ -20,6 +20,12 @@ const endTexts: Record<EndReason, string> = {
   failed: "stopped by an internal failure",
 };
 
+/** An end that the run asked for itself, told from one that nobody wanted. */
+const endTextOf = ({ run, events }: ResultDocument): string =>
+  run.endReason === "failed" && events.some(({ kind }) => kind === "failRatioBroken")
+    ? "stopped: too many requests failed"
+    : endTexts[run.endReason];
+
 const verdictTexts: Record<Verdict["status"], string> = {
   VALID: "the generator kept up; these numbers describe the server",
   SUSPECT: "the generator may have distorted these numbers",
@@ -30,7 +36,7 @@ const verdictTexts: Record<Verdict["status"], string> = {
 export function formatHead(result: ResultDocument, style: ConsoleStyle): string[] {
   return [
     formatParts("Run", describeRun(result), style),
-    formatParts("Target", describeTarget(result), style),
+    formatParts("Target", describeTarget(result, style), style),
     formatVerdict(result.verdict, style),
     formatParts("Server", describeServer(result, style), style),
     formatParts("Client", describeClient(result), style),
@@ -38,21 +44,31 @@ export function formatHead(result: ResultDocument, style: ConsoleStyle): string[
   ];
 }
 
-const describeRun = ({ run, plan, workers }: ResultDocument): string[] => [
-  printable(run.id),
-  formatSeconds(run.durationS),
-  plural(plan.load.users, "user"),
-  endTexts[run.endReason],
-  plural(workers.length, "worker"),
-  `exit ${run.exitCode}`,
-  printable(run.startedAt).replace(/\.\d+Z$/u, "Z"),
-];
+const describeRun = (result: ResultDocument): string[] => {
+  const { run, plan, workers } = result;
+  return [
+    printable(run.id),
+    formatSeconds(run.durationS),
+    plural(plan.load.users, "user"),
+    endTextOf(result),
+    plural(workers.length, "worker"),
+    `exit ${run.exitCode}`,
+    printable(run.startedAt).replace(/\.\d+Z$/u, "Z"),
+  ];
+};
 
-const describeTarget = ({ plan }: ResultDocument): string[] => [
-  plan.targets.map(printable).join(", "),
-  printable(plan.request.model ?? "no model named"),
-  printable(plan.request.endpoint),
-];
+/** What a certificate proves comes first where none was looked at. */
+function describeTarget({ plan, warnings }: ResultDocument, { colour }: ConsoleStyle): string[] {
+  const [first = "", ...others] = plan.targets;
+  const isInsecure = warnings.some(({ code }) => code === "insecure_tls");
+  return [
+    ...(isInsecure ? [colour.red("CERTIFICATES NOT CHECKED")] : []),
+    others.length === 0 ? printable(first) : `${printable(first)} and ${others.length} more`,
+    printable(plan.request.model ?? "no model named"),
+    printable(plan.request.endpoint),
+    ...(plan.request.provider === undefined ? [] : [printable(plan.request.provider)]),
+  ];
+}
 
 function verdictPaint(status: Verdict["status"], { colour }: ConsoleStyle): Paint {
   if (status === "VALID") return colour.green;

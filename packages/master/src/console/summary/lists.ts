@@ -7,7 +7,7 @@ import { formatCount, formatFigure, formatShare, plural } from "../text/format-n
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatTable } from "../text/text-table.ts";
-import { truncate } from "../text/text-width.ts";
+import { pad, truncate, wrap } from "../text/text-width.ts";
 
 const longestList = 12;
 
@@ -52,24 +52,28 @@ export function formatErrors({ errors }: ResultDocument, style: ConsoleStyle): s
   return [...formatTable({ columns, rows }, style), ...more];
 }
 
-/** Oddities that did not fail a request. */
+/** Oddities that did not fail a request, each with what can be done about it. */
 export function formatWarnings(warnings: readonly WarningRow[], style: ConsoleStyle): string[] {
   if (warnings.length === 0) return [];
-  const columns = [
-    { title: "Warnings", align: "right" },
-    { title: "", align: "left", flexibleTo: 60 },
-    { title: "", align: "left", rank: 1 },
-  ] as const;
-  const rows = warnings
-    .slice(0, longestList)
-    .map(({ count, text, code }) => [
-      style.colour.yellow(formatCount(count)),
-      printable(text),
-      style.colour.dim(`[${printable(code)}]`),
-    ]);
-  const hidden = warnings.length - rows.length;
-  const more = hidden === 0 ? [] : [andMore(hidden, null, style)];
-  return [...formatTable({ columns, rows }, style), ...more];
+  const shown = warnings.slice(0, longestList).flatMap((row) => formatWarning(row, style));
+  const hidden = warnings.length - longestList;
+  const more = hidden <= 0 ? [] : [andMore(hidden, null, style)];
+  return [style.colour.bold("Warnings"), ...shown, ...more];
+}
+
+/** The count's columns, and the two after them. */
+const warningIndent = 10;
+
+function formatWarning({ code, text, remedy, count }: WarningRow, style: ConsoleStyle): string[] {
+  const { width, colour } = style;
+  const room = width - warningIndent;
+  const [first = "", ...rest] = wrap(`${printable(text)} [${printable(code)}]`, room);
+  const advice = remedy === undefined ? [] : wrap(printable(remedy), room).map(colour.dim);
+  const number = pad(formatCount(count), warningIndent - 2, "right");
+  return [
+    `${colour.yellow(number)}  ${first}`,
+    ...[...rest, ...advice].map((line) => " ".repeat(warningIndent) + line),
+  ];
 }
 
 /** What happened during the run. */

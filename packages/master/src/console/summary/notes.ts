@@ -1,11 +1,12 @@
 // What a reader must know about the numbers: where tokens were counted, what cancelled requests
 // count for, how exact percentiles are, what was seen before the load.
-import type { Coalesced, TokenSource } from "@gadfly/shared/result/result-account";
+import type { Coalesced, HealthAfter, TokenSource } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricStatistics, ValueStatistic } from "@gadfly/shared/result/result-statistics";
 import {
   formatCount,
   formatFigure,
+  formatMs,
   formatShare,
   formatRate,
   plural,
@@ -21,10 +22,11 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
     [
       ...describeTokens(result.tokenSource),
       ...describeCoalesced(result.coalesced),
-      ...describeCancelled(result.ledger.cancelled),
+      ...describeCancelled(result),
       ...describeSteady(result.windows),
       "percentiles: ± 0.1 %, three significant digits, merged exactly",
       ...describePreflight(result.preflight),
+      ...describeHealth(result.healthAfter),
     ],
     style,
   );
@@ -48,10 +50,16 @@ const describeCoalesced = ({ events, share }: Coalesced): string[] =>
     ? []
     : [`gaps: ${formatShare(share)} of token events came with another in one read and have none`];
 
-const describeCancelled = (cancelled: number): string[] =>
-  cancelled === 0
-    ? []
-    : [`cancelled at the stop: ${plural(cancelled, "request")}, not in E2E and TPOT`];
+const describeCancelled = ({ ledger, plannedCancels }: ResultDocument): string[] => {
+  const atStop = ledger.cancelled - plannedCancels;
+  return [
+    ...describeCount("broken off on purpose", plannedCancels),
+    ...describeCount("cancelled at the stop", atStop),
+  ];
+};
+
+const describeCount = (what: string, requests: number): string[] =>
+  requests <= 0 ? [] : [`${what}: ${plural(requests, "request")}, not in E2E and TPOT`];
 
 /** The figures above include the ramp; these do not. */
 const describeSteady = (windows: ResultDocument["windows"]): string[] => {
@@ -73,3 +81,12 @@ const describePreflight = ({ posts, findings }: ResultDocument["preflight"]): st
     printable(`preflight${worker === undefined ? "" : ` of ${worker}`}: ${text}`),
   ),
 ];
+
+const describeHealth = (health: HealthAfter | null): string[] => {
+  if (health === null) return [];
+  const { url, status, ms, text } = health;
+  const asked = `GET ${printable(url)}`;
+  return status === null
+    ? [`after the run: no answer to ${asked}: ${printable(text)}`]
+    : [`after the run: ${status} in ${formatMs(ms)} from ${asked}`];
+};

@@ -28,7 +28,7 @@ describe("--print-options", () => {
 
   test.each([
     /^users: 5 +# GADFLY_USERS$/,
-    /^host: "http:\/\/h:1" +# flag --host$/,
+    /^host: \["http:\/\/h:1"\] +# flag --host$/,
     /^run-time: 1m30s +# flag --run-time$/,
     /^temperature: 0.5 +# b.yaml:3$/,
     /^idle-timeout: off +# default$/,

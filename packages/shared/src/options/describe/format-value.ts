@@ -1,6 +1,4 @@
 // Values in the words that the user would write in a config file; secrets never.
-import { waitSpec } from "../../load/wait.ts";
-import { formatWait } from "../../load/wait-text.ts";
 import { formatDuration } from "../../units/duration.ts";
 import type { Option } from "../option.ts";
 import { isSecretHeader } from "../secret-headers.ts";
@@ -14,8 +12,7 @@ export function formatValue(option: Option, value: unknown): string | null {
   if (option.kind.name === "map") return JSON.stringify(value, hideSecretHeaders);
   if (option.secret === true) return hidden;
   if (option.kind.name === "time span" && typeof value === "number") return formatDuration(value);
-  const wait = option.kind.name === "wait" ? waitSpec.safeParse(value) : null;
-  return wait?.success === true ? formatWait(wait.data) : JSON.stringify(value);
+  return option.kind.toText?.(value) ?? JSON.stringify(value);
 }
 
 /** The default in words for help and docs; null when there is nothing to say. */

@@ -29,8 +29,22 @@ export function baseUrl() {
   } satisfies ValueKind;
 }
 
+/** One base URL or several; text is always one. */
+export function baseUrls() {
+  const one = baseUrl();
+  const list = z.array(one.schema).min(1);
+  return {
+    name: "list",
+    schema: z.union([list, one.schema.transform((url) => [url])]),
+    allowed: `${one.allowed}, as often as needed (in a config file, a list)`,
+    range: null,
+    placeholder: one.placeholder,
+    fromText: (given: string): unknown => [one.fromText(given)],
+  } satisfies ValueKind;
+}
+
 /** One word of a list, in any case. */
-export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
+export function choice<const Words extends readonly string[]>(words: Words) {
   return {
     name: "choice",
     schema: z.enum(words),

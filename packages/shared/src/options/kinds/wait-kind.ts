@@ -1,7 +1,7 @@
 // Waits as option values; what they look like and mean is known in load/.
 import { z } from "zod";
-import { parseWait, waitExamples } from "../../load/wait-text.ts";
-import type { WaitSpec } from "../../load/wait.ts";
+import { formatWait, parseWait, waitExamples } from "../../load/wait-text.ts";
+import { waitSpec, type WaitSpec } from "../../load/wait.ts";
 import type { ValueKind } from "../option.ts";
 
 /** How a user waits between two requests. */
@@ -18,5 +18,9 @@ export function wait() {
     range: null,
     placeholder: "WAIT",
     fromText: (text: string) => text.trim(),
+    toText: (value: unknown) => {
+      const parsed = waitSpec.safeParse(value);
+      return parsed.success ? formatWait(parsed.data) : null;
+    },
   } satisfies ValueKind;
 }

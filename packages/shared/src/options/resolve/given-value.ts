@@ -42,7 +42,7 @@ export function describeGiven(
 
 /** A URL with a password is refused; the refusal must not spread it. */
 function withoutPassword(text: string): string {
-  return text.replace(/:\/\/[^/\s@]*@/, "://(secret)@");
+  return text.replaceAll(/:\/\/[^/\s@]*@/g, "://(secret)@");
 }
 
 const longestShown = 80;

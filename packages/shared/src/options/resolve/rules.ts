@@ -1,6 +1,7 @@
 // Rules that no single option can check. Each has a name, reads what it says, and changes nothing.
 import { describeError } from "../../errors/error-text.ts";
 import { isLoopbackHost } from "../bind-host.ts";
+import { requestRules } from "./request-rules.ts";
 import { isGiven, type Rule } from "./rule.ts";
 
 /** A token shorter than this can be guessed. */
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
       });
     },
   },
+  ...requestRules,
   {
     name: "tables are either asked for or refused",
     commands: ["run", "master"],

@@ -2,6 +2,7 @@
 import { waitExamples } from "../../load/wait-text.ts";
 import { decimal, wholeNumber } from "../kinds/number-kinds.ts";
 import { toggle } from "../kinds/switch-kind.ts";
+import { failRatioKind } from "../kinds/fail-ratio-kind.ts";
 import { choice } from "../kinds/text-kinds.ts";
 import { timeSpan, timeSpanOrOff } from "../kinds/time-span-kinds.ts";
 import { wait } from "../kinds/wait-kind.ts";
@@ -74,6 +75,12 @@ export const loadOptions = {
     group: "Load",
     unit: "time span",
     default: "1s",
+  }),
+  maxFailRatio: optionalOption(failRatioKind(), {
+    description:
+      "End the run as failed when more than this share of the requests that ended within the time failed.",
+    group: "Load",
+    defaultText: "no limit",
   }),
   resetStats: option(toggle(), {
     description: "Set the numbers back to zero at the end of the ramp; given to the master only.",

@@ -1,4 +1,7 @@
 // What one request asks for. Names and defaults follow llm_bench.
+import { endpointNames } from "../../providers/endpoint-table.ts";
+import { providerNames } from "../../providers/provider-table.ts";
+import { cancelAfterKind } from "../kinds/cancel-after-kind.ts";
 import { headers, jsonObject } from "../kinds/map-kinds.ts";
 import { decimal, wholeNumber } from "../kinds/number-kinds.ts";
 import { toggle } from "../kinds/switch-kind.ts";
@@ -9,10 +12,26 @@ const tokens = wholeNumber({ min: 1, max: 10_000_000 });
 
 /** Options of the request. */
 export const requestOptions = {
-  provider: option(choice(["openai"]), {
-    description: "The API that the server speaks.",
+  provider: option(choice(["auto", ...providerNames]), {
+    description:
+      "The server under test: decides the API, what may be sent and how answers are read; auto finds out and says why.",
     group: "Request",
-    default: "openai",
+    default: "auto",
+  }),
+  endpoint: optionalOption(choice(endpointNames), {
+    description: "The API to use, where the provider offers several.",
+    group: "Request",
+    defaultText: "the provider's own, by --chat",
+  }),
+  apiFile: optionalOption(text("FILE"), {
+    description: "Describes an API of your own (YAML), for --provider custom.",
+    group: "Request",
+  }),
+  probe: option(toggle(), {
+    description:
+      "Send a request for one token before the load where only that tells which fields the server takes.",
+    group: "Request",
+    default: true,
   }),
   model: optionalOption(text("MODEL"), {
     description: "Name of the model.",
@@ -21,7 +40,7 @@ export const requestOptions = {
     defaultText: "the only model that the server lists",
   }),
   chat: option(toggle(), {
-    description: "Use the chat API (/v1/chat/completions); --no-chat uses /v1/completions.",
+    description: "Use the provider's chat API; --no-chat uses the one for bare prompts.",
     group: "Request",
     default: true,
   }),
@@ -72,6 +91,46 @@ export const requestOptions = {
     group: "Request",
     unit: "ratio",
     defaultText: "the server's",
+  }),
+  topK: optionalOption(wholeNumber({ min: 1, max: 1_000_000 }), {
+    description: "Sample from this many of the likeliest tokens.",
+    group: "Request",
+    unit: "tokens",
+    defaultText: "the server's",
+  }),
+  ignoreEos: option(toggle(), {
+    description:
+      "Make every answer --max-tokens long, where the server can be told to go on after its end.",
+    group: "Request",
+    default: false,
+  }),
+  choices: option(wholeNumber({ min: 1, max: 128 }), {
+    description: "Answers to ask for in one request (n).",
+    group: "Request",
+    unit: "answers",
+    default: 1,
+  }),
+  reasoningEffort: optionalOption(text("EFFORT"), {
+    description: "How much a reasoning model is to think, such as low or high.",
+    group: "Request",
+    defaultText: "the server's",
+  }),
+  items: option(wholeNumber({ min: 1, max: 10_000 }), {
+    description: "Inputs of one embeddings request, or documents of one ranking.",
+    group: "Request",
+    unit: "items",
+    default: 1,
+  }),
+  cancelRate: option(decimal({ min: 0, max: 1 }), {
+    description: "Break off this share of the requests on purpose, as impatient people do.",
+    group: "Request",
+    unit: "ratio",
+    default: 0,
+  }),
+  cancelAfter: option(cancelAfterKind(), {
+    description: "When those are broken off: after some tokens, or after some time.",
+    group: "Request",
+    default: "1 token",
   }),
   stop: option(textList("TEXT"), {
     description: "Ask the server to stop generating at this text; may be given several times.",

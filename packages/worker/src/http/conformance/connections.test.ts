@@ -1,4 +1,4 @@
-// How both HTTP engines keep, drop and replace the connection of a slot.
+// How both HTTP engines keep, drop and replace the connection of a slot, its own or a shared one.
 
 import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -12,14 +12,17 @@ const chunkedHead = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 const good = reply("200 OK", "x");
 const fine = '200 "x" ended';
 
-describe.each(httpEngines)("$name", ({ createTransport }) => {
-  let harness = new ExchangeHarness(createTransport);
+const send = (slot: Slot): Promise<RecordedRequest> => new RecordedRequest(slot).over;
+const kept = httpEngines.flatMap((engine) =>
+  (["per-user", "pooled"] as const).map((reuse) => ({ ...engine, reuse })),
+);
+
+describe.each(kept)("$name, $reuse", ({ createTransport, reuse }) => {
+  let harness = new ExchangeHarness(createTransport, { reuse });
   beforeEach(() => {
-    harness = new ExchangeHarness(createTransport);
+    harness = new ExchangeHarness(createTransport, { reuse });
   });
   afterEach(() => harness.close());
-
-  const send = (slot: Slot): Promise<RecordedRequest> => new RecordedRequest(slot).over;
 
   test("keeps each slot on a connection of its own, and tells its set-up time once", async () => {
     const transport = await harness.serve((socket) => socket.write(good));
@@ -88,6 +91,7 @@ describe.each(httpEngines)("$name", ({ createTransport }) => {
     await expect.poll(() => closed).toBe(1);
     expect(request.calls.at(-1)).toBe("readEnd");
     expect((await send(slot)).summary).toBe(fine);
+    expect(harness.connections).toBe(2);
   });
 
   test.each(["connected, sent", "firstByte", "headers 200", "data a", "readEnd"])(
@@ -137,22 +141,6 @@ describe.each(httpEngines)("$name", ({ createTransport }) => {
     slot.abort();
     expect((await send(slot)).connectMs).toBeNull();
     expect(harness.connections).toBe(1);
-  });
-
-  test("closes every connection: idle, busy, and not there yet", async () => {
-    let closed = 0;
-    const transport = await harness.serve((socket, number) => {
-      socket.once("close", () => (closed += 1));
-      if (number === 1) socket.write(good);
-    });
-    await send(transport.openSlot());
-    const busy = new RecordedRequest(transport.openSlot());
-    await expect.poll(() => harness.connections).toBe(2);
-    const connecting = new RecordedRequest(transport.openSlot());
-    await transport.close();
-    await expect.poll(() => closed).toBe(2);
-    expect(busy.calls).toEqual(["connected, sent"]);
-    expect(connecting.calls).toEqual([]);
   });
 
   test.each<[string, (socket: Socket) => unknown]>([
@@ -215,6 +203,30 @@ describe.each(httpEngines)("$name", ({ createTransport }) => {
     // Time itself is what is tested: the limit less half a second.
     await new Promise((resolve) => setTimeout(resolve, 550));
     expect((await send(slot)).connectMs === null).toBe(isReused);
+  });
+});
+
+describe.each(httpEngines)("$name, per user", ({ createTransport }) => {
+  let harness = new ExchangeHarness(createTransport);
+  beforeEach(() => {
+    harness = new ExchangeHarness(createTransport);
+  });
+  afterEach(() => harness.close());
+
+  test("closes every connection: idle, busy, and not there yet", async () => {
+    let closed = 0;
+    const transport = await harness.serve((socket, number) => {
+      socket.once("close", () => (closed += 1));
+      if (number === 1) socket.write(good);
+    });
+    await send(transport.openSlot());
+    const busy = new RecordedRequest(transport.openSlot());
+    await expect.poll(() => harness.connections).toBe(2);
+    const connecting = new RecordedRequest(transport.openSlot());
+    await transport.close();
+    await expect.poll(() => closed).toBe(2);
+    expect(busy.calls).toEqual(["connected, sent"]);
+    expect(connecting.calls).toEqual([]);
   });
 });
 

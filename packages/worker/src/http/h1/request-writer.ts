@@ -28,12 +28,15 @@ interface Draft {
   lines: string;
 }
 
-/** Makes a writer; `host` is the host header unless the request has one. */
-export function createRequestWriter(host: string): RequestWriter {
+/**
+ * Makes a writer; `host` is the host header unless the request has one. With `closesAlways`, each
+ * request asks for its connection to be closed.
+ */
+export function createRequestWriter(host: string, closesAlways: boolean): RequestWriter {
   return (request) => {
     const { method, path, headers, body } = request;
     if (!path.startsWith("/") || badPathCharacter.test(path)) return err("invalid request path");
-    const draft: Draft = { host, isLast: false, lines: "" };
+    const draft: Draft = { host, isLast: closesAlways, lines: "" };
     const bodyLength = body?.length ?? 0;
     for (let i = 0; i + 1 < headers.length; i += 2) {
       const problem = addHeader(draft, headers[i] ?? "", headers[i + 1] ?? "", bodyLength);

@@ -1,10 +1,9 @@
 // Undoes a content encoding that the server applied although we asked for none. The decompressor
 // lets text out in blocks, so the times of such a reply are not to be trusted; it is noted.
 
+import type { Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
-import type { BrotliDecompress, Gunzip, Inflate, InflateRaw } from "node:zlib";
-
-type Inflater = BrotliDecompress | Gunzip | Inflate | InflateRaw;
+import { createZstdDecompress } from "./zstd.ts";
 
 /** Receives what comes out. */
 export interface DecompressorSink {
@@ -14,7 +13,8 @@ export interface DecompressorSink {
   decompressionFailed(error: Error): void;
 }
 
-const factories = new Map<string, (first: number) => Inflater>([
+const factories = new Map<string, (first: number) => Transform>([
+  ...(createZstdDecompress === null ? [] : [["zstd", createZstdDecompress] as const]),
   ["gzip", () => createGunzip()],
   ["x-gzip", () => createGunzip()],
   ["br", () => createBrotliDecompress()],
@@ -32,7 +32,7 @@ export function isCompressed(contentEncoding: string | null): contentEncoding is
 export class Decompressor {
   readonly #encoding: string;
   readonly #sink: DecompressorSink;
-  #inflater: Inflater | null = null;
+  #inflater: Transform | null = null;
   #isOver = false;
 
   constructor(contentEncoding: string, sink: DecompressorSink) {
@@ -61,12 +61,11 @@ export class Decompressor {
     this.#inflater?.destroy();
   }
 
-  #create(first: number): Inflater | null {
+  #create(first: number): Transform | null {
     const create = factories.get(this.#encoding);
     if (create === undefined) {
-      this.#fail(
-        new Error(`the reply is compressed with ${this.#encoding}, which is unknown here`),
-      );
+      const why = this.#encoding === "zstd" ? "needs Node 22.15 or later" : "is unknown here";
+      this.#fail(new Error(`the reply is compressed with ${this.#encoding}, which ${why}`));
       return null;
     }
     const inflater = create(first);

@@ -2,18 +2,20 @@
 // for the error message. At the end it tells what the reply said.
 
 import { ByteBuffer } from "../../stream/byte-buffer.ts";
-import type { Failure } from "../../stream/judge-outcome.ts";
 import type { DecoderOptions, ReplyDecoder, ReplySummary } from "../../stream/reply-decoder.ts";
 import type { RequestRecord } from "../request-record.ts";
 import { headerText } from "../transport.ts";
 import type { ResponseHeaders } from "../transport.ts";
+import { readHeaderTimings, readHeaderUsage } from "./header-timings.ts";
 import { readRetryAfterMs } from "./retry-after.ts";
 import { isSuccessStatus, statusFailure } from "./status-failure.ts";
+import type { StatusFailure } from "./status-failure.ts";
 
 /** How the decoder of a good reply is made. */
 export interface ReplyOptions {
   readonly isStreamRequest: boolean;
   readonly keepText: boolean;
+  readonly prompt: string;
   readonly createDecoder: (options: DecoderOptions) => ReplyDecoder;
 }
 
@@ -31,12 +33,12 @@ export class ReplyBody {
   #errorBytes = 0;
 
   constructor(status: number, headers: ResponseHeaders, options: ReplyOptions) {
-    const { isStreamRequest, keepText } = options;
+    const { isStreamRequest, keepText, prompt } = options;
     const contentType = headerText(headers, "content-type");
     this.#status = status;
     this.#location = headerText(headers, "location");
     this.decoder = isSuccessStatus(status)
-      ? options.createDecoder({ isStreamRequest, keepText, contentType })
+      ? options.createDecoder({ isStreamRequest, keepText, prompt, contentType })
       : null;
   }
 
@@ -56,10 +58,10 @@ export class ReplyBody {
     this.#errorBytes += bytes.length;
   }
 
-  /** The failure that the status is, if it is one. */
-  statusFailure(): Failure | null {
+  /** The failure that the status is, if it is one; `headerWishMs` is the wait that its headers ask for. */
+  statusFailure(headerWishMs: number | null): StatusFailure | null {
     if (this.decoder !== null) return null;
-    return statusFailure(this.#status, this.#location, this.#errorBody.toText());
+    return statusFailure(this.#status, this.#location, this.#errorBody.toText(), headerWishMs);
   }
 }
 
@@ -73,7 +75,12 @@ export function recordHeaders(
   record.gotResponseByte = true;
   record.headersAtMs = atMs;
   record.status = status;
-  if (!isSuccessStatus(status)) record.retryAfterMs = readRetryAfterMs(headers, Date.now());
+  if (!isSuccessStatus(status)) {
+    record.retryAfterMs = readRetryAfterMs(headers, Date.now());
+    return;
+  }
+  record.timings = readHeaderTimings(headers);
+  record.usage = readHeaderUsage(headers);
 }
 
 /** Notes in the record what a decoded reply said. */
@@ -84,9 +91,15 @@ export function recordReply(
 ): void {
   record.firstEventAtMs = decoder.firstEventAtMs;
   record.firstAnswerAtMs = decoder.firstAnswerAtMs;
+  record.firstReasoningAtMs = decoder.firstReasoningAtMs;
+  record.firstToolAtMs = decoder.firstToolAtMs;
   record.firstEventTokens = reply.firstEventTokens;
+  record.toldTokens = reply.toldTokens;
+  record.toldEvents = reply.toldEvents;
+  record.items = reply.items;
+  record.timings = reply.timings ?? record.timings;
   record.streamed = reply.isStreamed;
-  record.usage = reply.usage;
+  record.usage = reply.usage ?? record.usage;
   record.sawReasoning = reply.sawReasoning;
   record.finishReason = reply.finishReason;
   record.responseText = reply.text;

@@ -15,7 +15,7 @@ test.each<[number, string | null, string, string]>([
   ],
   [401, null, '{"error":"Unauthorized"}', "http_status: HTTP 401: Unauthorized"],
   [422, null, '{"detail":[{"loc":["body"],"msg":"bad"}]}', "http_status: HTTP 422: body: bad"],
-  [429, null, '\ndata: {"error":{"message":"slow"}}\n\n', "http_status: HTTP 429: slow"],
+  [429, null, '\ndata: {"error":{"message":"slow"}}\n\n', "rate_limited: HTTP 429: slow"],
   [
     502,
     null,
@@ -24,7 +24,20 @@ test.each<[number, string | null, string, string]>([
   ],
   [500, null, "\u0000\u001b[0m", "http_status: HTTP 500: [0m"],
   [500, null, '{"status":"x"}', 'http_status: HTTP 500: {"status":"x"}'],
-  [503, null, "", "http_status: HTTP 503"],
+  [503, null, "", "overloaded: HTTP 503"],
+  [529, null, '{"type":"error","error":{"message":"busy"}}', "overloaded: HTTP 529: busy"],
+  [
+    400,
+    null,
+    '{"object":"error","message":"engine full","code":42903}',
+    "overloaded: HTTP 400: engine full (42903)",
+  ],
+  [
+    400,
+    null,
+    '{"object":"error","message":"cuda oom","code":50002}',
+    "http_status: HTTP 400: cuda oom (50002)",
+  ],
   [307, "http://b/v1", "moved", "redirect: HTTP 307 to http://b/v1"],
   [304, null, "", "http_status: HTTP 304"],
 ])("describes %d with location %j and body %j", (status, location, body, expected) => {
@@ -36,4 +49,24 @@ test("shows at most two hundred characters", () => {
   expect(statusFailure(500, null, "x".repeat(9999)).message).toHaveLength(
     "HTTP 500: ".length + 201,
   );
+});
+
+test("says how long the server asks its clients to stay away: the headers first, then the body", () => {
+  const body = JSON.stringify({
+    error: {
+      message: "quota",
+      details: [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "17s" }],
+    },
+  });
+  expect(statusFailure(429, null, body)).toEqual({
+    failure: "rate_limited",
+    message: "HTTP 429: quota (retry after 17 s)",
+    retryAfterMs: 17_000,
+  });
+  expect(statusFailure(429, null, body, 2500)).toMatchObject({
+    message: "HTTP 429: quota (retry after 2.5 s)",
+    retryAfterMs: 2500,
+  });
+  expect(statusFailure(503, null, "", 30_000).message).toBe("HTTP 503 (retry after 30 s)");
+  expect(statusFailure(500, null, "oops").retryAfterMs).toBeNull();
 });

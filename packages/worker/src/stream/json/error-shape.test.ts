@@ -22,6 +22,12 @@ test.each<[string, unknown, string]>([
     { detail: [{ loc: ["body", "model"], msg: "field required", type: "missing" }] },
     "body.model: field required",
   ],
+  [
+    "the failed event of OpenAI responses",
+    { type: "response.failed", response: { error: { code: "server_error", message: "no" } } },
+    "no (server_error)",
+  ],
+  ["the last event of Cohere", { type: "message-end", delta: { error: "gone" } }, "gone"],
   ["nested detail", { detail: { error: { message: "no key" } } }, "no key"],
   [
     "Anthropic",
@@ -32,6 +38,23 @@ test.each<[string, unknown, string]>([
     "Gemini in an array",
     [{ error: { code: 503, message: "busy", status: "UNAVAILABLE" } }],
     "busy (503, UNAVAILABLE)",
+  ],
+  [
+    "Gemini with a wish",
+    [
+      {
+        error: {
+          code: 429,
+          message: "quota",
+          status: "RESOURCE_EXHAUSTED",
+          details: [
+            { "@type": "type.googleapis.com/google.rpc.Help" },
+            { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "17.2s" },
+          ],
+        },
+      },
+    ],
+    "quota (429, RESOURCE_EXHAUSTED) (retry after 18 s)",
   ],
   ["a gateway", { message: "no route" }, "no route"],
   [

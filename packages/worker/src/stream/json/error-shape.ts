@@ -4,14 +4,25 @@
 import { arrayField, isJsonArray, isJsonObject, objectField, textField } from "./guards.ts";
 import type { JsonObject } from "./guards.ts";
 import { toReadable } from "./readable-text.ts";
+import { readRetryInfoMs, withRetryHint } from "./retry-hint.ts";
 
 const maxListed = 3;
 
-/** The error that a JSON value carries, as a readable line; null when it carries none. */
+/**
+ * The error that a JSON value carries, as a readable line; null when it carries none. A wish that the
+ * client stays away for a while is part of the line.
+ */
 export function findError(value: unknown): string | null {
+  const error = describeError(value);
+  return error === null ? null : withRetryHint(error, readRetryInfoMs(value));
+}
+
+/** Like `findError`, without the wish. */
+export function describeError(value: unknown): string | null {
   const object = isJsonArray(value) && value.length === 1 ? value[0] : value;
   if (!isJsonObject(object)) return null;
-  const found = errorField(object) ?? flatError(object) ?? detailError(object);
+  const found =
+    errorField(object) ?? flatError(object) ?? detailError(object) ?? eventError(object);
   return found === null ? null : toReadable(found);
 }
 
@@ -24,6 +35,12 @@ function errorField(object: JsonObject): string | null {
   if (!isJsonObject(error) || Object.keys(error).length === 0) return null;
   const labels = [error["type"], error["code"] ?? error["http_status_code"], error["status"]];
   return withLabels(messageOf(error), labels);
+}
+
+/** The last event of a failed answer: OpenAI's `response.error`, Cohere's `delta.error`. */
+function eventError(object: JsonObject): string | null {
+  const inner = objectField(object, "response") ?? objectField(object, "delta");
+  return inner === null ? null : errorField(inner);
 }
 
 /** `{"object":"error"}`, `{"type":"error"}`, `{"error_code":50001}` and a bare `{"message":…}`. */
@@ -42,7 +59,7 @@ function detailError(object: JsonObject): string | null {
   if (looksLikeAnswer(object)) return null;
   const detail = object["detail"];
   if (typeof detail === "string" && detail.trim() !== "") return detail;
-  if (isJsonObject(detail)) return findError(detail) ?? JSON.stringify(detail);
+  if (isJsonObject(detail)) return describeError(detail) ?? JSON.stringify(detail);
   const findings = arrayField(object, "detail");
   if (findings.length === 0) return null;
   return findings.slice(0, maxListed).map(describeFinding).join("; ");

@@ -22,6 +22,17 @@ test("reads bare NaN and Infinity as null, but leaves them alone inside strings"
   });
 });
 
+test.each([
+  ['{"a":NaN}', true],
+  ['{"a":1}{"b":2}', false],
+  ['{"a":"NaN"}', false],
+  ['{"a":NaN', false],
+])("says of %s whether it had to be lenient: %s", (text, expected) => {
+  let isLenient = false;
+  parseJsonValues(text, () => (isLenient = true));
+  expect(isLenient).toBe(expected);
+});
+
 test.each(["", "  ", "oops", '{"a":1', '{"a":1}}', '{"a":1} tail', "<html>"])(
   "refuses %j",
   (text) => {

@@ -3,13 +3,19 @@
 import { err, ok } from "@gadfly/shared/errors/result";
 import type { Result } from "@gadfly/shared/errors/result";
 
-/** Every JSON value in the text, in order; an error when any part of it is no JSON. */
-export function parseJsonValues(text: string): Result<readonly unknown[]> {
+/**
+ * Every JSON value in the text, in order; an error when any part of it is no JSON. `onLenient` is called
+ * when numbers were read that JSON does not have.
+ */
+export function parseJsonValues(
+  text: string,
+  onLenient: () => void = ignore,
+): Result<readonly unknown[]> {
   const whole = parseJson(text);
   if (whole.ok) return ok([whole.value]);
   const values: unknown[] = [];
   for (const part of splitValues(text)) {
-    const parsed = parseLenient(part);
+    const parsed = parseLenient(part, onLenient);
     if (!parsed.ok) return parsed;
     values.push(parsed.value);
   }
@@ -24,9 +30,14 @@ function parseJson(text: string): Result<unknown> {
   }
 }
 
-function parseLenient(text: string): Result<unknown> {
+const ignore = (): void => {};
+
+function parseLenient(text: string, onLenient: () => void): Result<unknown> {
   const strict = parseJson(text);
-  return strict.ok ? strict : parseJson(nullForNaN(text));
+  if (strict.ok) return strict;
+  const lenient = parseJson(nullForNaN(text));
+  if (lenient.ok) onLenient();
+  return lenient;
 }
 
 /** Strings are matched first, so that words inside them stay as they are. */

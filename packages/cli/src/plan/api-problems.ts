@@ -1,0 +1,65 @@
+// What can be wrong with the description of an API although every field has the right type.
+import { bodyPlaceholders, type CustomApi } from "@gadfly/shared/plan/custom-api";
+
+const known: readonly string[] = bodyPlaceholders;
+const knownList = known.map((name) => `{${name}}`).join(", ");
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const headerValue = /^[\t\x20-\x7e]*$/;
+
+/** One clause for each problem; none for a description that can be used. */
+export function apiProblems(api: CustomApi): readonly string[] {
+  return [
+    ...promptProblems(api),
+    ...placeholderProblems(api),
+    ...pathProblems(api.path),
+    ...Object.entries(api.headers).flatMap(headerProblems),
+    ...Object.entries(api.response).flatMap(answerProblems),
+  ];
+}
+
+/** Only then can the prompt be varied from request to request. */
+function promptProblems({ body }: CustomApi): readonly string[] {
+  const count = textsIn(body).join("\n").split("{prompt}").length - 1;
+  if (count === 1) return [];
+  return [
+    `body must hold {prompt} once, and holds it ${count === 0 ? "nowhere" : `${count} times`}`,
+  ];
+}
+
+/** A text that is nothing but a word in braces was meant as a placeholder. */
+function placeholderProblems({ body }: CustomApi): readonly string[] {
+  return textsIn(body)
+    .map((text) => /^\{(\w+)\}$/.exec(text)?.[1])
+    .filter((name) => name !== undefined && !known.includes(name))
+    .map((name) => `{${name}} in body is no placeholder; there are ${knownList}`);
+}
+
+function pathProblems(path: string): readonly string[] {
+  const others = [...path.matchAll(/\{(\w*)\}/g)].filter(([text]) => text !== "{model}");
+  const unknown = others.map(([text]) => `${text} in path is no placeholder; there is {model}`);
+  const isPlain = /^[\x21-\x7e]+$/.test(path) && !path.includes("#");
+  return isPlain ? unknown : [...unknown, "path must be printable ASCII without spaces or #"];
+}
+
+function headerProblems([name, value]: readonly [string, string]): readonly string[] {
+  if (!headerName.test(name)) return [`headers: ${JSON.stringify(name)} is no name of a header`];
+  return headerValue.test(value) ? [] : [`headers.${name} must be printable ASCII on one line`];
+}
+
+const textFields = ["text", "wholeText", "reasoning"];
+/** Text in these places at the top of an answer is how servers report errors, and is read as one. */
+const errorFields = ["message", "detail", "error"];
+
+function answerProblems([name, path]: readonly [string, unknown]): readonly string[] {
+  if (typeof path !== "string") return [];
+  if (path.split(".").includes("")) return [`response.${name} has an empty step between its dots`];
+  const isTaken = textFields.includes(name) && errorFields.includes(path);
+  return isTaken ? [`response.${name} cannot be ${path}: a text there is read as an error`] : [];
+}
+
+/** Every text in a body, at any depth. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}

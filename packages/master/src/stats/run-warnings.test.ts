@@ -1,0 +1,143 @@
+import type { Plan } from "@gadfly/shared/plan/plan";
+import { describe, expect, it } from "vitest";
+import {
+  frameOf,
+  intervalOf,
+  ledgerOf,
+  openOf,
+  planOf,
+  seriesOf,
+  workerOf,
+  workerRowOf,
+} from "../../../../test/support/snapshots.ts";
+import type { JournalRecord } from "../journal/journal-record.ts";
+import { RunModel } from "./run-model.ts";
+import { runWarnings } from "./run-warnings.ts";
+
+const end: JournalRecord = { type: "end", t: 9, endReason: "timeElapsed", exitCode: 0 };
+
+const warningsOf = (plan: Partial<Plan>, ...records: JournalRecord[]) => {
+  const model = new RunModel(openOf(plan));
+  for (const record of [workerOf("a"), ...records]) model.apply(record);
+  return Object.fromEntries(runWarnings(model).map(({ code, count }) => [code, count]));
+};
+
+const ledgerRecord = (...ledger: Parameters<typeof ledgerOf>): JournalRecord =>
+  intervalOf(0, { workers: [workerRowOf("a", { ledger: ledgerOf(...ledger) })] });
+
+/** One interval a second, each with these samples of one metric, in stored integers. */
+const seconds = (metric: string, ...samples: number[][]): JournalRecord[] => [
+  seriesOf(0, metric),
+  ...samples.map((values, index) =>
+    intervalOf(index, { histograms: [{ id: 0, frame: frameOf(values) }] }),
+  ),
+];
+
+const randomized = { request: { ...planOf().request, promptRandomize: true } };
+
+describe("requests that were cancelled", () => {
+  const cancelled = (count: number, plannedCancels: number): JournalRecord => {
+    const ledger = ledgerOf(100, { succeeded: 100 - count, cancelled: count });
+    return intervalOf(0, {
+      workers: [workerRowOf("a", { ledger: { ...ledger, plannedCancels } })],
+    });
+  };
+
+  it("are many above 5 %", () => {
+    expect(warningsOf({}, cancelled(5, 0))).toEqual({});
+    expect(warningsOf({}, cancelled(6, 0))).toEqual({ many_cancelled: 6 });
+  });
+
+  it("do not count when that was the plan", () => {
+    expect(warningsOf({}, cancelled(50, 45))).toEqual({});
+    expect(warningsOf({}, cancelled(50, 44))).toEqual({ many_cancelled: 6 });
+  });
+});
+
+it("says when nothing had ended, once the run has", () => {
+  expect(warningsOf({}, ledgerRecord(3))).toEqual({});
+  expect(warningsOf({}, ledgerRecord(3), end)).toEqual({ nothing_finished: 3 });
+});
+
+describe("the length of a run", () => {
+  const stopped = (t: number): JournalRecord => ({ type: "phase", t, phase: "stopping", users: 1 });
+  const e2e = seconds("e2e", [1_000_000, 3_000_000]);
+
+  it("is too short below five times the mean latency", () => {
+    expect(warningsOf({}, ...e2e, stopped(9.9), end)).toMatchObject({ run_too_short: 2 });
+    expect(warningsOf({}, ...e2e, stopped(10), end)).not.toHaveProperty("run_too_short");
+  });
+
+  it("is not judged before the end, nor without a latency", () => {
+    expect(warningsOf({}, ...e2e, stopped(1))).not.toHaveProperty("run_too_short");
+    expect(warningsOf({}, stopped(1), end)).not.toHaveProperty("run_too_short");
+  });
+});
+
+describe("one prompt for all", () => {
+  const succeeded = ledgerRecord(10, { succeeded: 10 });
+  const ms = (value: number) => [value * 1000];
+
+  it("is reused when later answers begin far sooner", () => {
+    const ttft = seconds("ttft", ms(300), ms(40), ms(50), ms(60));
+    expect(warningsOf({}, succeeded, ...ttft)).toEqual({ prompts_reused: 9 });
+    expect(warningsOf(randomized, succeeded, ...ttft)).toEqual({});
+  });
+
+  it.each<[string, number[][]]>([
+    ["answers begin alike", [ms(120), ms(40), ms(50), ms(60)]],
+    ["there are few seconds", [ms(300), ms(40), ms(50)]],
+    ["it is only that a server got warm", [ms(12), ms(1), ms(1), ms(1)]],
+    ["later ones are slower", [ms(40), ms(300), ms(300), ms(300)]],
+    ["nothing came", []],
+  ])("is not said to be reused when %s", (_what, samples) => {
+    expect(warningsOf({}, succeeded, ...seconds("ttft", ...samples))).toEqual({});
+  });
+
+  it("is reused when the server says that it had most of it cached", () => {
+    const cached = (tokens: number): JournalRecord[] => [
+      seriesOf(0, "cached_tokens"),
+      seriesOf(1, "input_tokens"),
+      intervalOf(0, {
+        histograms: [
+          { id: 0, frame: frameOf([0, tokens]) },
+          { id: 1, frame: frameOf([100, 100]) },
+        ],
+      }),
+    ];
+    expect(warningsOf({}, succeeded, ...cached(101))).toEqual({ prompts_reused: 9 });
+    expect(warningsOf({}, succeeded, ...cached(100))).toEqual({});
+    expect(warningsOf(randomized, succeeded, ...cached(101))).toEqual({});
+  });
+});
+
+it("counts answers without usage, but not the cancelled ones, which had no time for it", () => {
+  const ledger = ledgerOf(10, { succeeded: 8, cancelled: 2 });
+  const estimated = (events: number) =>
+    warningsOf(randomized, {
+      ...intervalOf(0, {
+        workers: [workerRowOf("a", { ledger: { ...ledger, plannedCancels: 2 } })],
+      }),
+      tokenSources: { usage: 0, events },
+    });
+  expect(estimated(2)).toEqual({});
+  expect(estimated(5)).toEqual({ estimated_tokens: 3 });
+});
+
+it.each<[number | null, boolean]>([
+  [200, false],
+  [404, false],
+  [401, false],
+  [500, true],
+  [503, true],
+  [null, true],
+])("after a run, the status %j is a warning: %j", (status, isWarning) => {
+  const health = { url: "http://h/health", status, ms: 1, text: "" };
+  const found = warningsOf({}, { type: "health", worker: "a", health });
+  expect(found).toEqual(isWarning ? { target_unhealthy: 1 } : {});
+});
+
+it("does not let certificates that nobody checked go unsaid", () => {
+  const connections = { ...planOf().connections, insecure: true };
+  expect(warningsOf({ connections })).toEqual({ insecure_tls: 1 });
+});

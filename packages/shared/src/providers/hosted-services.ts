@@ -1,0 +1,87 @@
+// The services that others run.
+import { openAiFields, openAiLike, sampling } from "./openai-like.ts";
+import type { ProviderRow } from "./provider-row.ts";
+
+const hosted = { port: 443, text: null, more: [], probes: [] } as const;
+
+/** One row for each, in the order of the docs. */
+export const hostedServices = [
+  {
+    ...hosted,
+    name: "anthropic",
+    title: "Anthropic",
+    chat: "anthropic-messages",
+    auth: "x-api-key",
+    modelsPath: "/v1/models?limit=1000",
+    healthPath: "/v1/models",
+    takes: ["temperature", "topP", "topK", "stop"],
+    fingerprint: { hosts: ["api.anthropic.com"] },
+  },
+  {
+    ...hosted,
+    name: "gemini",
+    title: "Google Gemini",
+    chat: "gemini-generate",
+    auth: "x-goog-api-key",
+    modelsPath: "/v1beta/models?pageSize=1000",
+    healthPath: "/v1beta/models",
+    takes: ["temperature", "topP", "topK", "stop", "choices"],
+    fingerprint: { hosts: ["generativelanguage.googleapis.com"] },
+  },
+  {
+    ...hosted,
+    name: "cohere",
+    title: "Cohere",
+    chat: "cohere-chat",
+    more: ["rerank"],
+    auth: "authorization",
+    modelsPath: "/v1/models?page_size=1000",
+    healthPath: "/v1/models",
+    takes: ["temperature", "topP", "topK", "stop"],
+    fingerprint: { hosts: ["api.cohere.com", "api.cohere.ai"] },
+  },
+  {
+    ...hosted,
+    name: "dashscope",
+    title: "DashScope",
+    chat: "dashscope-generation",
+    more: ["openai-chat"],
+    auth: "authorization",
+    modelsPath: "/compatible-mode/v1/models",
+    healthPath: "/compatible-mode/v1/models",
+    takes: ["temperature", "topP", "topK", "stop"],
+    probes: ["streamOptions"],
+    fingerprint: { hosts: ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com"] },
+  },
+  {
+    ...openAiLike,
+    name: "fireworks",
+    title: "Fireworks",
+    more: ["openai-embeddings", "rerank"],
+    takes: [...openAiFields, "ignoreEos", "minTokens", "topK", "reasoningEffort"],
+    probes: [],
+    fingerprint: { hosts: ["api.fireworks.ai"], ownedBy: ["fireworks"] },
+    port: 443,
+  },
+  {
+    ...openAiLike,
+    name: "together",
+    title: "Together",
+    more: ["openai-embeddings", "rerank"],
+    takes: [...openAiFields, "topK"],
+    probes: [],
+    fingerprint: { hosts: ["api.together.xyz", "api.together.ai"] },
+    port: 443,
+  },
+  {
+    ...openAiLike,
+    name: "groq",
+    title: "Groq",
+    text: null,
+    more: ["openai-responses"],
+    takes: [...sampling, "reasoningEffort", "streamOptions"],
+    probes: [],
+    fingerprint: { hosts: ["api.groq.com"] },
+    port: 443,
+  },
+] as const satisfies readonly ProviderRow[];

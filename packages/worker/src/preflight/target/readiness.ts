@@ -1,0 +1,48 @@
+// The time that --wait-ready gives, over all targets and paths of one preflight.
+
+import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text";
+import { err, ok, type Result } from "@gadfly/shared/errors/result";
+import type { Logger } from "@gadfly/shared/logging/logger";
+import { formatDuration } from "@gadfly/shared/units/duration";
+import type { HeaderMap, TargetClient } from "./target-client.ts";
+import { waitReady } from "./wait-ready.ts";
+
+/** What waiting needs besides the target. */
+export interface ReadinessSettings {
+  /** null: nobody waits. */
+  readonly waitReadyMs: number | null;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Waits for targets as long as there is time. */
+export class Readiness {
+  readonly #settings: ReadinessSettings;
+  readonly #deadlineMs: number;
+
+  constructor(settings: ReadinessSettings) {
+    this.#settings = settings;
+    this.#deadlineMs = performance.now() + (settings.waitReadyMs ?? 0);
+  }
+
+  /** The milliseconds until this path of a target answered well. */
+  async of(
+    client: TargetClient,
+    path: string,
+    headers: HeaderMap,
+  ): Promise<Result<number, ErrorText>> {
+    const { waitReadyMs, logger, signal } = this.#settings;
+    if (waitReadyMs === null) return ok(0);
+    const { address } = client;
+    const ready = await waitReady({
+      address,
+      ask: (timeoutMs) => client.ask({ path, headers, timeoutMs }),
+      deadlineMs: this.#deadlineMs,
+      logger,
+      signal,
+    });
+    if (ready.ok) return ready;
+    const facts = { address, waited: formatDuration(waitReadyMs), reason: ready.error };
+    return err(describeError("GF_TARGET_NOT_READY", facts));
+  }
+}

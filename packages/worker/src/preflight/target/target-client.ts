@@ -1,0 +1,90 @@
+// Talks to one target before the load, outside the ledger, over the engine that will carry the load.
+
+import { err, ok, type Result } from "@gadfly/shared/errors/result";
+import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import type { AuthHeader } from "@gadfly/shared/providers/provider-table";
+import { keyValue } from "../../endpoints/request-headers.ts";
+import { parseTarget, type Target } from "../../endpoints/target.ts";
+import type { CreateTransport } from "../../http/create-transport.ts";
+import { getText, type TextAnswer, type TextRequest } from "../get-text.ts";
+import { serverPath } from "./server-path.ts";
+
+/** How long one answer may take. */
+export const answerTimeoutMs = 10_000;
+
+/** Headers by lower-case name. */
+export type HeaderMap = Readonly<Record<string, string>>;
+
+/** What to ask: a path below the base URL; `post` makes it a POST. */
+export interface Question {
+  readonly path: string;
+  readonly headers: HeaderMap;
+  readonly post?: Buffer;
+  readonly timeoutMs?: number;
+}
+
+/** One target that can be asked. */
+export interface TargetClient {
+  /** As the user gave it. */
+  readonly address: string;
+  readonly target: Target;
+  /** Rejects when there is no HTTP answer. */
+  ask(question: Question): Promise<TextAnswer>;
+  /** The same for a request that is ready to be sent. */
+  send(request: TextRequest): Promise<TextAnswer>;
+  close(): Promise<void>;
+}
+
+/** Gets ready to ask; nothing is sent yet. */
+export function openTarget(
+  address: string,
+  createTransport: CreateTransport,
+  plan: Pick<Plan, "connections">,
+): Result<TargetClient> {
+  const parsed = parseTarget(address);
+  if (!parsed.ok) return parsed;
+  const target = parsed.value;
+  const transport = createTransport(target.origin, plan.connections);
+  const send = async (request: TextRequest): Promise<TextAnswer> => {
+    const slot = transport.openSlot();
+    try {
+      return await getText(slot, request);
+    } finally {
+      await slot.close();
+    }
+  };
+  const ask = ({ path, headers, post, timeoutMs = answerTimeoutMs }: Question) =>
+    send({
+      path: serverPath(target, path),
+      headers: Object.entries({ accept: "application/json", ...headers }).flat(),
+      timeoutMs,
+      ...(post === undefined ? {} : { body: post }),
+    });
+  return ok({ address, target, ask, send, close: () => transport.close() });
+}
+
+/** As the load sends them: the API's own, the key, the user's, whatever their case; the last wins. */
+export function headersOf(
+  plan: Pick<Plan, "request">,
+  { apiKey, headers }: Secrets,
+  { auth, own }: { readonly auth: AuthHeader; readonly own: HeaderMap },
+): HeaderMap {
+  const key = apiKey === null ? {} : { [auth]: keyValue(auth, apiKey) };
+  const all = [own, key, plan.request.headers, headers].flatMap((some) => Object.entries(some));
+  return Object.fromEntries(all.map(([name, text]) => [name.toLowerCase(), text]));
+}
+
+/** Calls what may reject for want of an answer, and says why in words. */
+export async function answerOrReason<Value>(asked: () => Promise<Value>): Promise<Result<Value>> {
+  try {
+    return ok(await asked());
+  } catch (cause) {
+    return err(describeCause(cause));
+  }
+}
+
+const describeCause = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return String(cause);
+  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  return inner instanceof Error && inner.message !== "" ? inner.message : cause.message;
+};
