@@ -35,6 +35,22 @@ async function freePort(): Promise<number> {
 
 const stackLine = /^\s+at /m;
 
+describe.concurrent("a simulator that cannot be", () => {
+  it.each([
+    [["--quirk", "F99"], 'quirk is "F99"'],
+    [["--fault", "nothing"], 'fault is "nothing"'],
+    [["--as", "nobody"], 'as is "nobody"'],
+    [["--quirk", "F03", "--fault", "crlf"], "exclude each other"],
+  ])("with %j is refused in one sentence", async (args, problem) => {
+    await using bench = await startWorkbench();
+    const end = await bench.run(["simulate", "--port", "0", ...args]);
+    expect(end.code).toBe(2);
+    expect(end.stderr).toContain(problem);
+    expect(end.stderr).toContain("[GF_SIMULATOR_INVALID]");
+    expect(end.stderr).not.toMatch(stackLine);
+  });
+});
+
 describe.concurrent("a value that is not allowed", () => {
   it.each([
     ["-u", "0", "--users", "from 1 to 100000"],

@@ -20,8 +20,9 @@ const flagsOfOthers = new Set(
     "master worker locustfile list config-users equal-weights tags exclude-tags show-task-ratio",
     "enable-rebalancing skip-log-setup profile otel web-host web-port autoquit web-login tls-cert",
     "tls-key class-picker html csv csv-full-history tokenizer qps qps-distribution burst",
-    "max-tokens-cap max-tokens-distribution max-tokens-range dataset prompt-cache-max-len cancel-rate",
-    "summary-file max-fail-ratio first-visible-token top-k reasoning-effort force-min-tokens",
+    "max-tokens-cap max-tokens-distribution max-tokens-range dataset prompt-cache-max-len",
+    "summary-file first-visible-token force-min-tokens embeddings embeddings-batch-size rerank",
+    "num-documents",
   ].flatMap((names) => names.split(" ")),
 );
 

@@ -22,6 +22,8 @@ export interface RunningSimulator {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  /** The model that it lists. */
+  readonly modelName: string;
   /** Ends all connections at once and stops listening. */
   close(): Promise<void>;
 }
@@ -57,8 +59,8 @@ const listen = (server: Server, { host, port }: SimulatorConfig): Promise<number
   });
 
 // Some servers always have a model of the same name.
-const toConfig = (changes: Partial<SimulatorConfig>): SimulatorConfig => {
-  const config = { ...defaultSimulatorConfig, ...changes };
+/** Some servers have a model of their own, unless another is asked for. */
+const withModelOf = (config: SimulatorConfig): SimulatorConfig => {
   if (config.modelName !== defaultSimulatorConfig.modelName) return config;
   return { ...config, modelName: findServer(config.as).modelName ?? config.modelName };
 };
@@ -70,9 +72,10 @@ const toConfig = (changes: Partial<SimulatorConfig>): SimulatorConfig => {
 export const startSimulator = async (
   changes: Partial<SimulatorConfig> = {},
 ): Promise<RunningSimulator> => {
-  const config = toConfig(changes);
-  const problems = findConfigProblems(config);
+  const asked = { ...defaultSimulatorConfig, ...changes };
+  const problems = findConfigProblems(asked);
   if (problems.length > 0) throw new RangeError(problems.join("; "));
+  const config = withModelOf(asked);
   const server = createHttpServer(config.keepAliveTimeoutMs);
   const connections = new Connections(server);
   const ticker = new Ticker();
@@ -85,12 +88,13 @@ export const startSimulator = async (
   server.on("request", guardServer(config.fault ?? config.quirk, faults, router));
   serveChatSockets(server, engine);
   const port = await listen(server, config);
-  const { host } = config;
+  const { host, modelName } = config;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
       ticker.clear();
       connections.destroyAll();
     });
-  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`, host, port, close };
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return { url, host, port, modelName, close };
 };

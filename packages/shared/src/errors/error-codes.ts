@@ -44,6 +44,12 @@ export const errorCodes = {
     hint: "'gadfly {command} --help' describes every option.",
     exitCode: badOptions,
   },
+  GF_SIMULATOR_INVALID: {
+    title: "Simulator cannot start so",
+    sentence: "The simulator cannot start: {problems}.",
+    hint: "'gadfly simulate --help' describes every option; docs/quirks.md lists the quirks.",
+    exitCode: badOptions,
+  },
   GF_OPTION_REPEATED: {
     title: "Option given twice",
     sentence: "{option} is given {count} times ({values}) and takes one value.",

@@ -132,7 +132,7 @@ export const failureKinds = [
   {
     kind: "filtered",
     title: "answer held back",
-    when: "The server blocked the prompt or cut the answer: a content filter, not the engine, ended it.",
+    when: "The server blocked the prompt or held back all of the answer: a content filter, not the engine, ended it.",
     remedy: "Use other prompts, or a model or account without the filter.",
   },
   {

@@ -12,7 +12,7 @@ export const providerTable = [
   {
     ...openAiLike,
     name: "openai",
-    title: "OpenAI, and any server that speaks its API",
+    title: "OpenAI or a server like it",
     more: ["openai-responses", "openai-embeddings", "rerank"],
     // Reasoning models refuse max_tokens, older clones max_completion_tokens.
     probes: [...openAiProbes, "maxCompletionTokens"],
@@ -46,7 +46,7 @@ export const providerTable = [
     healthPath: "/",
     modelsPath: "",
     model: "",
-    takes: [],
+    takes: ["temperature", "topP", "topK"],
     probes: [],
     fingerprint: {},
   },

@@ -16,8 +16,13 @@ const isAllowedNumber = (option: SimulatorOption, value: unknown): boolean =>
 const isAllowedText = (option: SimulatorOption, value: unknown): boolean =>
   typeof value === "string" && value !== "" && (option.choices?.includes(value) ?? true);
 
+const mostNamed = 40;
+
+const toList = (choices: readonly string[]): string =>
+  choices.length > mostNamed ? `${choices[0]} to ${choices.at(-1)}` : choices.join(", ");
+
 const toAllowed = (option: SimulatorOption): string => {
-  if (option.choices !== null) return `one of ${option.choices.join(", ")}`;
+  if (option.choices !== null) return `one of ${toList(option.choices)}`;
   if (option.kind === "text") return "a text that is not empty";
   return `${option.kind === "integer" ? "a whole number" : "a number"} ${toRange(option)}`;
 };

@@ -60,6 +60,13 @@ export class PathReader implements ReplyReader {
     return isPlain ? pieceAlone(message.choices) : null;
   };
 
+  /** Many services wrap their answers in a code and a message, such as "success". */
+  readonly isAnswer = (value: unknown): boolean => {
+    const { text, wholeText, reasoning, finishReason, done } = this.#paths;
+    const paths = [text, wholeText, reasoning, finishReason, done];
+    return paths.some((path) => path(value).some((found) => found !== null));
+  };
+
   readMessage(value: unknown): Message | null {
     return isReadable(value) ? readValue(this.#paths, value, this.#paths.text) : null;
   }
@@ -81,6 +88,8 @@ export class CumulativeReader implements ReplyReader {
   constructor(paths: ResponsePaths) {
     this.#reader = new PathReader(paths);
   }
+
+  readonly isAnswer = (value: unknown): boolean => this.#reader.isAnswer(value);
 
   /** As its messages are read, so it ends. */
   get endsByClose(): boolean {

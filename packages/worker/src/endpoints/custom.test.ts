@@ -132,3 +132,34 @@ test.each<[unknown, string | null]>([
   const reply = `data: ${JSON.stringify({ fault })}\n\n`;
   expect(decodeReply(endpoint, reply).inbandError).toBe(expected);
 });
+
+const wrapped = (code: number, message: string, data: object | null): string =>
+  `data: ${JSON.stringify({ code, message, data })}\n\n`;
+
+test.each([true, false])(
+  "takes the code and message around an answer for no error, but those without one (cumulative: %s)",
+  (cumulative) => {
+    const response = { text: "data.text", done: "data.end", cumulative };
+    const endpoint = createCustomEndpoint(described({}, response));
+    const begin = wrapped(0, "success", { text: "" }) + wrapped(0, "success", { text: "Salut" });
+    expect(decodeReply(endpoint, begin + wrapped(0, "success", { end: true }))).toMatchObject({
+      tokenEvents: 1,
+      isFinished: true,
+      text: "Salut",
+      inbandError: null,
+    });
+    const failed = decodeReply(endpoint, begin + wrapped(500, "overloaded", null));
+    expect(failed.inbandError).toBe("overloaded (500)");
+    const named = `data: ${JSON.stringify({ data: { text: "a" }, error: "broken" })}\n\n`;
+    expect(decodeReply(endpoint, named).inbandError).toBe("broken");
+  },
+);
+
+test("reads an answer whose text is called message", () => {
+  const response = { text: "message", endsByClose: true, finishReason: undefined };
+  const reply = decodeReply(
+    createCustomEndpoint(described({}, response)),
+    'data: {"message":"Hi"}\n\n',
+  );
+  expect(reply).toMatchObject({ text: "Hi", inbandError: null, isFinished: true });
+});

@@ -15,6 +15,7 @@ export function createCustomEndpoint(api: CustomApi): Endpoint {
   );
   return {
     name: "custom",
+    label: api.name,
     format: api.stream,
     path: ({ model }) => fillPath(api.path, model),
     headers: () => headers,

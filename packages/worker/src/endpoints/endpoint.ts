@@ -33,8 +33,9 @@ export interface RequestOptions {
 
 /** One API. Adding one means one file like `openai-chat.ts`, and a row here and in the shared table. */
 export interface Endpoint {
-  /** The name in the plan, in series and in records. */
   readonly name: EndpointName;
+  /** What series and records call it; its name when left out. */
+  readonly label?: string;
   /** The path below the base URL, query included. */
   readonly path: (options: RequestOptions) => string;
   /** Request headers that the API asks for, by lower-case name; none when left out. */

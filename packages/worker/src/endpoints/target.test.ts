@@ -33,6 +33,18 @@ test.each([
     "/v1beta/models/m:streamGenerateContent?alt=sse",
   ],
   ["https://h?key=a", "/x?alt=sse", "/x?alt=sse&key=a"],
+  ["http://h:8000", "/health", "/health"],
+  ["http://h:8000/v1", "/v1/models", "/v1/models"],
+  ["http://h:8000/v1/chat/completions", "/v2/health/ready", "/v2/health/ready"],
+  ["http://gate/a/v1", "/health/readiness", "/a/health/readiness"],
+  ["http://h:11434/api", "/api/chat", "/api/chat"],
+  ["http://h:11434/api", "/v1/models", "/api/v1/models"],
+  ["http://h:8000/v2", "/v2/repository/index", "/v2/repository/index"],
+  ["http://h:11434/v1", "/", "/"],
+  ["http://h/v1?key=1", "/health", "/health?key=1"],
+  ["http://h/apiv1", "/health", "/apiv1/health"],
+  ["https://h/x/api/v1", "/api/v1/services/s", "/x/api/v1/services/s"],
+  ["https://h/v1beta", "/v1beta/models?pageSize=9", "/v1beta/models?pageSize=9"],
 ])(
   "puts the path of another version, or of none, where it belongs: %s%s",
   (baseUrl, path, whole) => {
@@ -40,6 +52,17 @@ test.each([
     expect(target.ok && pathOn(target.value, path)).toBe(whole);
   },
 );
+
+test.each([
+  ["http://h/v2/models/a/generate", "/v2/models/a/generate_stream"],
+  ["http://h/v2/models/a:1/infer/", "/v2/models/b/infer"],
+  ["https://h/v1beta/models/g:generateContent", "/v1beta/models/g:streamGenerateContent?alt=sse"],
+  ["http://h/worker_generate", "/worker_generate_stream"],
+  ["http://h/generate", "/generate_stream"],
+])("takes a pasted endpoint off, also where it answers in one piece: %s", (baseUrl, path) => {
+  const target = parseTarget(baseUrl);
+  expect(target.ok && pathOn(target.value, path)).toBe(path);
+});
 
 test.each(["", "h:8000", "ftp://h", "http://", "not a url"])("refuses %j", (baseUrl) => {
   const target = parseTarget(baseUrl);

@@ -2,7 +2,7 @@
 
 import { err, ok } from "@gadfly/shared/errors/result";
 import type { Result } from "@gadfly/shared/errors/result";
-import { endpointTable } from "@gadfly/shared/providers/endpoint-table";
+import { findPastedEndpoint } from "./pasted-endpoint.ts";
 
 /** A parsed base URL. */
 export interface Target {
@@ -16,23 +16,7 @@ export interface Target {
   readonly query: string;
 }
 
-const versionPrefix = "/v1";
 const versionEnd = /\/v\d+(beta)?$/;
-
-/** People paste an endpoint's full address, too; of `/v1/…` the version stays. */
-const endpointEnds: readonly RegExp[] = endpointTable
-  .map(({ path }) => path.replace(/\?.*$/, ""))
-  .filter((path) => path.startsWith("/"))
-  .toSorted((a, b) => b.length - a.length)
-  .map((path) => {
-    const pattern = path.replaceAll(/[.]/g, "\\.").replaceAll("{model}", "[^/]+");
-    return pattern.startsWith(versionPrefix + "/")
-      ? new RegExp(`(?<=${versionPrefix})${pattern.slice(versionPrefix.length)}$`)
-      : new RegExp(`${pattern}$`);
-  });
-
-const withoutEndpoint = (path: string): string =>
-  endpointEnds.reduce((rest, end) => (rest === path ? rest.replace(end, "") : rest), path);
 
 /** Reads a base URL such as `http://10.0.0.5:8000` or `https://gate/openai/v1`. */
 export function parseTarget(baseUrl: string): Result<Target> {
@@ -41,16 +25,29 @@ export function parseTarget(baseUrl: string): Result<Target> {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     return err(`${JSON.stringify(baseUrl)} must begin with http:// or https://`);
   }
-  const basePath = withoutEndpoint(url.pathname.replace(/\/+$/, ""));
+  // People paste an endpoint's full address, too.
+  const pasted = findPastedEndpoint(baseUrl)?.path ?? "";
+  const path = url.pathname.replace(/\/+$/, "");
+  const basePath = path.slice(0, path.length - pasted.length);
   return ok({ origin: url.origin, host: url.host, basePath, query: url.search });
 }
 
 /**
- * The request path of an endpoint such as `/v1/models` below the target. A version at the end of the
- * base URL is never doubled, and is left out before a path that has none, such as `/health`.
+ * The request path of an endpoint such as `/v1/models` below the target. Base URLs often end with what
+ * the path begins with, such as `/api` or `/v1`: that is never doubled. A version at the end of the base
+ * is left out before a path that has another, or none, such as `/health`.
  */
 export function pathOn(target: Target, endpointPath: string): string {
-  const path = target.basePath.replace(versionEnd, "") + endpointPath;
+  const base = withoutOverlap(target.basePath, endpointPath).replace(versionEnd, "");
+  const path = base + endpointPath;
   const { query } = target;
   return path.includes("?") && query !== "" ? `${path}&${query.slice(1)}` : path + query;
+}
+
+/** The base without the longest run of whole segments at its end with which the path begins. */
+function withoutOverlap(basePath: string, path: string): string {
+  for (let at = basePath.indexOf("/"); at >= 0; at = basePath.indexOf("/", at + 1)) {
+    if (path.startsWith(`${basePath.slice(at)}/`)) return basePath.slice(0, at);
+  }
+  return basePath;
 }

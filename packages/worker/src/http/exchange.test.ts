@@ -164,6 +164,18 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
     expect(ran.record).toMatchObject(fields);
   });
 
+  test("ends a compressed stream no earlier than its last token", async () => {
+    const last = data({ choices: [{ delta: { content: "b" }, finish_reason: "stop" }] });
+    const packed = gzipSync(text("a") + last.trimEnd());
+    const transport = await harness.serve((socket) =>
+      socket.write(reply("200 OK", packed, "content-encoding: gzip\r\n")),
+    );
+    const { record } = await harness.run(transport.openSlot());
+    expect(record).toMatchObject({ tokenEvents: 2, outcome: { kind: "succeeded" } });
+    expect(record.endedAtMs).toBeGreaterThanOrEqual(record.lastTokenAtMs ?? Infinity);
+    expect(record.maxStallMs).toBeGreaterThanOrEqual(0);
+  });
+
   test.each<[string, string, string]>([
     ["HTTP/1.0 until the close", `HTTP/1.0 200 OK\r\n\r\n${stream}`, "succeeded"],
     [

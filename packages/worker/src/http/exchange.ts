@@ -153,6 +153,8 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
   decompressed(bytes: Buffer): void {
     if (this.#isEnded) return;
     const atMs = this.#context.now();
+    // Later than the read that it came with: nothing may end before it.
+    this.#lastByteAtMs = atMs;
     this.#body?.take(bytes, atMs);
     this.#settleRead(atMs);
   }

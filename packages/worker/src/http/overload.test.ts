@@ -83,6 +83,17 @@ test("records the wait until a date", async () => {
   expect(record.retryAfterMs).toBeLessThanOrEqual(60_000);
 });
 
+test("keeps the counts of the headers that the body leaves out", async () => {
+  const answer = JSON.stringify({
+    choices: [{ message: { content: "Hi" }, finish_reason: "stop" }],
+    usage: { completion_tokens: 64 },
+  });
+  const headers = "x-queue-time: 3\r\nx-prompt-tokens: 17\r\n";
+  const transport = await harness.serve((socket) => socket.write(reply("200 OK", answer, headers)));
+  const { record } = await harness.run(transport.openSlot(), { isStreamRequest: false });
+  expect(record.usage).toMatchObject({ inputTokens: 17, outputTokens: 64 });
+});
+
 test("records what the headers of a good reply say about times and counts", async () => {
   const answer = JSON.stringify({
     choices: [{ message: { content: "Hi" }, finish_reason: "stop" }],

@@ -5,9 +5,9 @@ import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import { type ProviderName, providerRow } from "@gadfly/shared/providers/provider-table";
 import type { TargetHealth } from "@gadfly/shared/protocol/worker-message";
 import type { Endpoint, RequestOptions } from "../endpoints/endpoint.ts";
+import { pathOn } from "../endpoints/target.ts";
 import type { CreateTransport } from "../http/create-transport.ts";
 import type { TextAnswer } from "../preflight/get-text.ts";
-import { serverPath } from "../preflight/target/server-path.ts";
 import {
   answerOrReason,
   headersOf,
@@ -64,4 +64,4 @@ const ask = async (client: TargetClient, path: string, settings: AfterRunSetting
 
 /** Without the query, which may hold a key. */
 const urlOf = ({ target }: TargetClient, path: string): string =>
-  `${target.origin}${serverPath(target, path).replace(/\?.*$/s, "")}`;
+  `${target.origin}${pathOn(target, path).replace(/\?.*$/s, "")}`;

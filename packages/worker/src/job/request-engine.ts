@@ -104,7 +104,7 @@ export class RequestEngine {
       user,
       iteration,
       scheduledAtMs,
-      endpoint: endpoint.name,
+      endpoint: endpoint.label ?? endpoint.name,
       host: lane.target.host,
       isStreamRequest: this.#isStreamRequest,
       // Keeping text means parsing every event, so only the first answers pay for it.

@@ -271,3 +271,29 @@ it("stops when the server is not ready in time", async () => {
   const report = await check({ ...planFor([server.url], auto), waitReadyMs: 200 });
   expect(outcomeOf(report)).toMatch(/^GF_TARGET_NOT_READY: .* it answers 503/);
 });
+
+it("keeps the key out of what it says when a server repeats it, in findings, errors and logs", async () => {
+  const apiKey = "sk-very-secret-0123456789";
+  const said: string[] = [];
+  const logger = { ...silentLogger, info: (line: string) => void said.push(line) };
+  const echo: Page = {
+    status: 500,
+    body: JSON.stringify({ error: { message: `no account for Bearer ${apiKey}` } }),
+  };
+  await using server = await servePages(() => echo);
+  const plan = planFor([server.url], { provider: "openai", model: "m", probe: true });
+  const settings = {
+    secrets: { apiKey, headers: {} },
+    shareUsers: 1,
+    createTransport: createH1Transport,
+    logger,
+    signal: new AbortController().signal,
+  };
+  const probed = await runPreflight({ ...settings, plan });
+  const waited = await runPreflight({ ...settings, plan: { ...plan, waitReadyMs: 300 } });
+  expect(waited).toMatchObject({ ok: false, error: { code: "GF_TARGET_NOT_READY" } });
+  for (const text of [JSON.stringify(probed), JSON.stringify(waited), said.join()]) {
+    expect(text).toContain("no account for");
+    expect(text).not.toContain(apiKey);
+  }
+});

@@ -11,6 +11,7 @@ import { providerRow, type ProviderName } from "@gadfly/shared/providers/provide
 import { allowedFields, toRequestOptions, unsentFields } from "../endpoints/allowed-fields.ts";
 import { findEndpoint } from "../endpoints/endpoint-registry.ts";
 import type { CreateTransport } from "../http/create-transport.ts";
+import { createRedact, type Redact } from "../record/redact.ts";
 import { findMissingRoom, readRoom } from "./check-room.ts";
 import { expectLoad } from "./expect-load.ts";
 import { probeNotes, unsentNotes, withheldNotes } from "./probe/field-notes.ts";
@@ -56,16 +57,27 @@ interface MetTarget {
   readonly examined: ExaminedTarget;
 }
 
-/** Checks everything; the error is the text of one of our codes. */
+/** Checks everything; the error is the text of one of our codes. Neither holds secrets. */
 export const runPreflight = async (
   settings: PreflightSettings,
+): Promise<Result<PreflightReport, ErrorText>> => {
+  const redact = createRedact(settings.secrets);
+  const report = await check(settings, redact);
+  if (!report.ok) return err({ ...report.error, sentence: redact(report.error.sentence) });
+  const findings = report.value.findings.map(({ code, text }) => ({ code, text: redact(text) }));
+  return ok({ ...report.value, findings });
+};
+
+const check = async (
+  settings: PreflightSettings,
+  redact: Redact,
 ): Promise<Result<PreflightReport, ErrorText>> => {
   const room = checkRoom(settings.plan, settings.shareUsers);
   if (!room.ok) return room;
   const clients = openTargets(settings);
   if (!clients.ok) return clients;
   try {
-    const met = await meetTargets(settings, clients.value);
+    const met = await meetTargets(settings, clients.value, redact);
     return met.ok ? await conclude(settings, met.value) : met;
   } finally {
     await Promise.all(clients.value.map((client) => client.close()));
@@ -101,9 +113,10 @@ function openTargets({
 async function meetTargets(
   settings: PreflightSettings,
   clients: readonly TargetClient[],
+  redact: Redact,
 ): Promise<Result<readonly MetTarget[], ErrorText>> {
   const { plan, secrets, logger, signal } = settings;
-  const readiness = new Readiness({ waitReadyMs: plan.waitReadyMs, logger, signal });
+  const readiness = new Readiness({ waitReadyMs: plan.waitReadyMs, logger, signal, redact });
   let named = plan.request.provider === "auto" ? null : plan.request.provider;
   const met: MetTarget[] = [];
   for (const client of clients) {

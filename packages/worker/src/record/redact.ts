@@ -5,6 +5,8 @@ import type { RequestRecord } from "../http/request-record.ts";
 /** Shorter values would hide ordinary words. */
 const shortestSecret = 6;
 const mask = "[secret]";
+/** Ends what was cut to fit. */
+const ellipsis = "…";
 
 /** Replaces every secret value of the plan in a text. */
 export type Redact = (text: string) => string;
@@ -16,8 +18,19 @@ export const createRedact = ({ apiKey, headers }: Secrets): Redact => {
     .flatMap((value) => [value, ...value.split(/\s+/)])
     .filter((value) => value.length >= shortestSecret)
     .toSorted((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
+  return (text) => secrets.reduce(maskSecret, text);
 };
+
+function maskSecret(text: string, secret: string): string {
+  const parts = text.replaceAll(secret, mask).split(ellipsis);
+  return parts.map((part) => maskCutSecret(part, secret)).join(ellipsis);
+}
+
+/** A text that was cut may end in the middle of a secret. */
+function maskCutSecret(text: string, secret: string): string {
+  const at = text.lastIndexOf(secret.slice(0, shortestSecret));
+  return at >= 0 && secret.startsWith(text.slice(at)) ? text.slice(0, at) + mask : text;
+}
 
 /** The record without secrets. Only what a server has said can hold some: failure and answer texts. */
 export const maskRecord = (record: RequestRecord, redact: Redact): RequestRecord => {

@@ -44,6 +44,8 @@ export interface ReplyReader {
   readMessage(value: unknown): Message | null;
   /** A whole body that is no stream. Null: nothing of this API. */
   readBody(value: unknown): Message | null;
+  /** An answer although it may look like the error of another API. An `error` field is one all the same. */
+  readonly isAnswer?: (value: unknown) => boolean;
   /** The API marks the end of a stream by nothing but the end of the body. */
   readonly endsByClose?: boolean;
   /**

@@ -4,7 +4,7 @@
 import type { StreamFormat } from "@gadfly/shared/providers/endpoint-table";
 import { AnswerClock } from "./answer-clock.ts";
 import { FinishMarks } from "./finish-marks.ts";
-import { findError } from "./json/error-shape.ts";
+import { findError, findNamedError } from "./json/error-shape.ts";
 import { isJsonArray } from "./json/guards.ts";
 import { parseJsonValues } from "./json/json-values.ts";
 import { toReadable } from "./json/readable-text.ts";
@@ -203,11 +203,15 @@ export class StreamDecoder implements ReplyDecoder, FramingSink {
   }
 
   #takeEventValue(value: unknown, isError: boolean): void {
-    const error = findError(value) ?? (isError ? toReadable(JSON.stringify(value)) : null);
+    const error = this.#errorIn(value) ?? (isError ? toReadable(JSON.stringify(value)) : null);
     const message = error === null ? this.#reader.readMessage(value) : null;
     if (error !== null) this.#inbandError ??= error;
     else if (message !== null) this.#takeMessage(message);
     else if (value !== null) this.#refuse(JSON.stringify(value));
+  }
+
+  #errorIn(value: unknown): string | null {
+    return this.#reader.isAnswer?.(value) === true ? findNamedError(value) : findError(value);
   }
 
   #takeMessage(message: Message): void {
@@ -243,7 +247,7 @@ export class StreamDecoder implements ReplyDecoder, FramingSink {
   /** One value of a reply that is no event stream; some servers wrap it in an array. */
   #takeBody(value: unknown): void {
     const reply = isJsonArray(value) && value.length === 1 ? value[0] : value;
-    const error = findError(reply);
+    const error = this.#errorIn(reply);
     const message =
       error === null ? (this.#reader.readBody(value) ?? this.#reader.readBody(reply)) : null;
     if (error !== null) {

@@ -57,3 +57,11 @@ test("keeps the last report, but no zeros over counts", () => {
   keeper.take(counts(0, 0));
   expect(keeper.read(true)).toEqual(counts(9, 2));
 });
+
+test("does not add up counts that ran along with the stream: they are of all choices", () => {
+  const keeper = new UsageKeeper();
+  keeper.take(counts(9, 1));
+  keeper.take(counts(9, 3), 0);
+  keeper.take(counts(9, 4), 1);
+  expect(keeper.read(true)).toEqual(counts(9, 4));
+});

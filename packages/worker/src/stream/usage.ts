@@ -12,6 +12,16 @@ export interface Usage {
   readonly cachedTokens: number | null;
 }
 
+/** Lays later counts over earlier ones. */
+export function mergeUsage(earlier: Usage | null, later: Usage): Usage {
+  return {
+    inputTokens: later.inputTokens ?? earlier?.inputTokens ?? null,
+    outputTokens: later.outputTokens ?? earlier?.outputTokens ?? null,
+    reasoningTokens: later.reasoningTokens ?? earlier?.reasoningTokens ?? null,
+    cachedTokens: later.cachedTokens ?? earlier?.cachedTokens ?? null,
+  };
+}
+
 /** The usage in a chunk or reply, or null: `usage`, Groq's `x_groq.usage`, llama.cpp's `timings`. */
 export function readUsage(chunk: JsonObject): Usage | null {
   const usage = objectField(chunk, "usage") ?? groqUsage(chunk);
@@ -57,6 +67,8 @@ export class UsageKeeper {
   #last: Usage | null = null;
   /** Reports on finish chunks by choice: some servers count each choice of a reply by itself. */
   #byChoice: Map<number, Usage> | null = null;
+  /** Reports came before the first end: they go along with the stream, and count all choices. */
+  #isRunning = false;
 
   /** Output tokens reported so far. */
   get outputTokens(): number {
@@ -67,8 +79,12 @@ export class UsageKeeper {
   take(usage: Usage, finishedIndex: number | null = null): void {
     if (this.#last !== null && withoutZeros(usage) === null) return;
     this.#last = usage;
-    if (finishedIndex === null) this.#byChoice = null;
-    else (this.#byChoice ??= new Map()).set(finishedIndex, usage);
+    if (finishedIndex === null) {
+      this.#byChoice = null;
+      this.#isRunning = true;
+    } else if (!this.#isRunning) {
+      (this.#byChoice ??= new Map()).set(finishedIndex, usage);
+    }
   }
 
   /** The usage; zeros beside an answer mean that the server does not count, so they are absent. */

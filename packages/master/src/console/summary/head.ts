@@ -64,7 +64,7 @@ function describeTarget({ plan, warnings }: ResultDocument, { colour }: ConsoleS
   return [
     ...(isInsecure ? [colour.red("CERTIFICATES NOT CHECKED")] : []),
     others.length === 0 ? printable(first) : `${printable(first)} and ${others.length} more`,
-    printable(plan.request.model ?? "no model named"),
+    printable(plan.request.model || "no model named"),
     printable(plan.request.endpoint),
     ...(plan.request.provider === undefined ? [] : [printable(plan.request.provider)]),
   ];

@@ -3,6 +3,8 @@
 
 import { ByteBuffer } from "../../stream/byte-buffer.ts";
 import type { DecoderOptions, ReplyDecoder, ReplySummary } from "../../stream/reply-decoder.ts";
+import { mergeTimings } from "../../stream/server-timings.ts";
+import { mergeUsage } from "../../stream/usage.ts";
 import type { RequestRecord } from "../request-record.ts";
 import { headerText } from "../transport.ts";
 import type { ResponseHeaders } from "../transport.ts";
@@ -97,9 +99,9 @@ export function recordReply(
   record.toldTokens = reply.toldTokens;
   record.toldEvents = reply.toldEvents;
   record.items = reply.items;
-  record.timings = reply.timings ?? record.timings;
+  if (reply.timings !== null) record.timings = mergeTimings(record.timings, reply.timings);
   record.streamed = reply.isStreamed;
-  record.usage = reply.usage ?? record.usage;
+  if (reply.usage !== null) record.usage = mergeUsage(record.usage, reply.usage);
   record.sawReasoning = reply.sawReasoning;
   record.finishReason = reply.finishReason;
   record.responseText = reply.text;

@@ -1,7 +1,7 @@
 import { providerRow, type ProviderName } from "@gadfly/shared/providers/provider-table";
 import { expect, test } from "vitest";
 import { chooseEndpoint } from "./choose-endpoint.ts";
-import { findPastedEndpoint } from "./pasted-endpoint.ts";
+import { findPastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 const auto = { provider: "auto", endpoint: null, chat: true } as const;
 

@@ -4,7 +4,7 @@
 import type { RequestPlan } from "@gadfly/shared/plan/plan";
 import type { EndpointName } from "@gadfly/shared/providers/endpoint-table";
 import type { ProviderRow } from "@gadfly/shared/providers/provider-table";
-import type { PastedEndpoint } from "./pasted-endpoint.ts";
+import type { PastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 type Offer = Pick<ProviderRow, "chat" | "text" | "more">;
 

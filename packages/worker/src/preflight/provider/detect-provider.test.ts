@@ -1,7 +1,7 @@
 import { providerNames, providerRow } from "@gadfly/shared/providers/provider-table";
 import { expect, test } from "vitest";
 import { contradicts, detectProvider, type Detection, type Evidence } from "./detect-provider.ts";
-import { findPastedEndpoint } from "./pasted-endpoint.ts";
+import { findPastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 const at = (address: string, shown: Partial<Evidence> = {}): Detection => {
   const { hostname: host, pathname: path } = new URL(address);

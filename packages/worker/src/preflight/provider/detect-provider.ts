@@ -9,7 +9,7 @@ import {
 } from "@gadfly/shared/providers/provider-table";
 import { headerText, type ResponseHeaders } from "../../http/transport.ts";
 import type { ModelCard } from "../target/model-list.ts";
-import type { PastedEndpoint } from "./pasted-endpoint.ts";
+import type { PastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 /** What is known about a target. */
 export interface Evidence {

@@ -23,7 +23,7 @@ import {
 } from "../target/target-client.ts";
 import { chooseEndpoint } from "./choose-endpoint.ts";
 import { detectProvider, type Detection, type Evidence } from "./detect-provider.ts";
-import { findPastedEndpoint, type PastedEndpoint } from "./pasted-endpoint.ts";
+import { findPastedEndpoint, type PastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 /** What meeting a target needs. */
 export interface ExamineSettings {

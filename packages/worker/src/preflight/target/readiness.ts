@@ -4,6 +4,8 @@ import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text"
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import { formatDuration } from "@gadfly/shared/units/duration";
+import type { Redact } from "../../record/redact.ts";
+import type { TextAnswer } from "../get-text.ts";
 import type { HeaderMap, TargetClient } from "./target-client.ts";
 import { waitReady } from "./wait-ready.ts";
 
@@ -13,6 +15,8 @@ export interface ReadinessSettings {
   readonly waitReadyMs: number | null;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Answers are quoted while we wait, and may repeat what they were sent. */
+  readonly redact: Redact;
 }
 
 /** Waits for targets as long as there is time. */
@@ -31,12 +35,16 @@ export class Readiness {
     path: string,
     headers: HeaderMap,
   ): Promise<Result<number, ErrorText>> {
-    const { waitReadyMs, logger, signal } = this.#settings;
+    const { waitReadyMs, logger, signal, redact } = this.#settings;
     if (waitReadyMs === null) return ok(0);
     const { address } = client;
+    const ask = async (timeoutMs: number): Promise<TextAnswer> => {
+      const answer = await client.ask({ path, headers, timeoutMs });
+      return { ...answer, body: redact(answer.body) };
+    };
     const ready = await waitReady({
       address,
-      ask: (timeoutMs) => client.ask({ path, headers, timeoutMs }),
+      ask,
       deadlineMs: this.#deadlineMs,
       logger,
       signal,

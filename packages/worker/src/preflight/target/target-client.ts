@@ -4,10 +4,9 @@ import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { AuthHeader } from "@gadfly/shared/providers/provider-table";
 import { keyValue } from "../../endpoints/request-headers.ts";
-import { parseTarget, type Target } from "../../endpoints/target.ts";
+import { parseTarget, pathOn, type Target } from "../../endpoints/target.ts";
 import type { CreateTransport } from "../../http/create-transport.ts";
 import { getText, type TextAnswer, type TextRequest } from "../get-text.ts";
-import { serverPath } from "./server-path.ts";
 
 /** How long one answer may take. */
 export const answerTimeoutMs = 10_000;
@@ -55,7 +54,7 @@ export function openTarget(
   };
   const ask = ({ path, headers, post, timeoutMs = answerTimeoutMs }: Question) =>
     send({
-      path: serverPath(target, path),
+      path: pathOn(target, path),
       headers: Object.entries({ accept: "application/json", ...headers }).flat(),
       timeoutMs,
       ...(post === undefined ? {} : { body: post }),

@@ -20,6 +20,7 @@ const waitFor = async (url: string, waitReadyMs: number | null, signal?: AbortSi
     waitReadyMs,
     logger: { ...silentLogger, info: (line) => lines.push(line) },
     signal: signal ?? new AbortController().signal,
+    redact: (text) => text,
   });
   const result = await readiness.of(client.value, "/health", {});
   await client.value.close();

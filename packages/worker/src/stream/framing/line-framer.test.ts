@@ -39,6 +39,7 @@ test.each([
   ["blank lines", '\n\n{"a":1}\n \n\r\n{"b":2}\n\n'],
   ["no last line end", '{"a":1}\n{"b":2}'],
   ["a byte order mark", '\uFEFF{"a":1}\n{"b":2}\n'],
+  ["a great many of them", `${"\uFEFF".repeat(50_000)}{"a":1}\n{"b":2}\n`],
   ["blanks around", '  {"a":1}  \n\t{"b":2} \n'],
 ])("delivers two documents with %s", (_name, text) => {
   expect(lines(text)).toEqual(['{"a":1}', '{"b":2}']);

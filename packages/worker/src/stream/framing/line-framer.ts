@@ -121,13 +121,19 @@ export class LineFramer {
 const isClosedLine = (bytes: Buffer, start: number, end: number): boolean =>
   start === end || !isOpening(bytes[start] ?? nul) || isClosing(bytes[end - 1] ?? nul);
 
-/** Skips blanks, control characters and a byte order mark. */
+/** Skips blanks, control characters and byte order marks. */
 function contentStart(bytes: Buffer, start: number, end: number): number {
   let at = start;
-  while (at < end && (bytes[at] ?? 0) <= space) at += 1;
-  const isMark = bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
-  return isMark && at + 3 <= end ? contentStart(bytes, at + 3, end) : at;
+  while (at < end) {
+    if ((bytes[at] ?? 0) <= space) at += 1;
+    else if (isMarkAt(bytes, at) && at + 3 <= end) at += 3;
+    else break;
+  }
+  return at;
 }
+
+const isMarkAt = (bytes: Buffer, at: number): boolean =>
+  bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
 
 function contentEnd(bytes: Buffer, start: number, end: number): number {
   let at = end;

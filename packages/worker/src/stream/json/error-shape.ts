@@ -13,9 +13,17 @@ const maxListed = 3;
  * client stays away for a while is part of the line.
  */
 export function findError(value: unknown): string | null {
-  const error = describeError(value);
-  return error === null ? null : withRetryHint(error, readRetryInfoMs(value));
+  return withWish(describeError(value), value);
 }
+
+/** Only the error in a field of that name: for answers that have a `message` or a `code` themselves. */
+export function findNamedError(value: unknown): string | null {
+  const found = isJsonObject(value) ? errorField(value) : null;
+  return withWish(found === null ? null : toReadable(found), value);
+}
+
+const withWish = (error: string | null, value: unknown): string | null =>
+  error === null ? null : withRetryHint(error, readRetryInfoMs(value));
 
 /** Like `findError`, without the wish. */
 export function describeError(value: unknown): string | null {

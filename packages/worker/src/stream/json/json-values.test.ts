@@ -39,3 +39,19 @@ test.each(["", "  ", "oops", '{"a":1', '{"a":1}}', '{"a":1} tail', "<html>"])(
     expect(parseJsonValues(text).ok).toBe(false);
   },
 );
+
+test("refuses what is nested so deeply that nobody could walk it", () => {
+  const nested = (levels: number): string => '{"detail":['.repeat(levels) + "]}".repeat(levels);
+  expect(parseJsonValues(nested(250)).ok).toBe(true);
+  expect(parseJsonValues(nested(251)).ok).toBe(false);
+  expect(parseJsonValues(nested(100_000)).ok).toBe(false);
+  expect(parseJsonValues(`[${"[1],".repeat(1000)}"[[["]`).ok).toBe(true);
+});
+
+test("is lenient with numbers beside a text of megabytes, too", () => {
+  const long = "x".repeat(9_000_000);
+  expect(parseJsonValues(`{"a":NaN,"b":"${long}"}`)).toEqual({
+    ok: true,
+    value: [{ a: null, b: long }],
+  });
+});

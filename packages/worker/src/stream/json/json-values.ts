@@ -3,6 +3,9 @@
 import { err, ok } from "@gadfly/shared/errors/result";
 import type { Result } from "@gadfly/shared/errors/result";
 
+/** What is nested deeper is no answer, and whoever walks it by recursion would run out of stack. */
+const maxDepth = 500;
+
 /**
  * Every JSON value in the text, in order; an error when any part of it is no JSON. `onLenient` is called
  * when numbers were read that JSON does not have.
@@ -23,6 +26,7 @@ export function parseJsonValues(
 }
 
 function parseJson(text: string): Result<unknown> {
+  if (isTooDeep(text)) return err("nested too deeply");
   try {
     return ok(JSON.parse(text));
   } catch {
@@ -40,11 +44,43 @@ function parseLenient(text: string, onLenient: () => void): Result<unknown> {
   return lenient;
 }
 
-/** Strings are matched first, so that words inside them stay as they are. */
+/** Words inside strings stay as they are. */
 function nullForNaN(text: string): string {
-  return text.replaceAll(/("(?:[^"\\]|\\.)*")|-?Infinity|NaN/g, (_match, quoted?: string) =>
-    quoted === undefined ? "null" : quoted,
-  );
+  const word = /"|-?Infinity|NaN/g;
+  let lenient = "";
+  let from = 0;
+  for (let hit = word.exec(text); hit !== null; hit = word.exec(text)) {
+    if (hit[0] === '"') {
+      word.lastIndex = stringEnd(text, hit.index) + 1;
+    } else {
+      lenient += `${text.slice(from, hit.index)}null`;
+      from = word.lastIndex;
+    }
+  }
+  return lenient + text.slice(from);
+}
+
+/** Counting brackets is fast, and nearly always enough: there cannot be more levels than brackets. */
+function isTooDeep(text: string): boolean {
+  if (countUpTo(text, "[") + countUpTo(text, "{") <= maxDepth) return false;
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i];
+    if (char === '"') i = stringEnd(text, i);
+    else if (char === "{" || char === "[") depth += 1;
+    else if (char === "}" || char === "]") depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}
+
+/** How often a character occurs; counts no further than one beyond the deepest level. */
+function countUpTo(text: string, char: string): number {
+  let count = 0;
+  for (let at = text.indexOf(char); at >= 0 && count <= maxDepth; at = text.indexOf(char, at + 1)) {
+    count += 1;
+  }
+  return count;
 }
 
 /** Cuts after each closed top-level object or array; what is left over is a part of its own. */

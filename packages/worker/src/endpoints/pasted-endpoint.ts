@@ -23,11 +23,12 @@ const wholeAnswerPaths: readonly (readonly [EndpointName, string])[] = [
   ["tgi-generate", "/generate"],
   ["triton-generate", "/v2/models/{model}/generate"],
   ["gemini-generate", "/v1beta/models/{model}:generateContent"],
+  ["fastchat-worker", "/worker_generate"],
 ];
 
 const toPattern = (path: string): RegExp => {
   const escaped = path.replace(/\?.*$/, "").replaceAll(/[.$+()]/g, String.raw`\$&`);
-  return new RegExp(`${escaped.replace("{model}", "(?<model>[^/:]+)")}$`);
+  return new RegExp(`${escaped.replace("{model}", "(?<model>[^/]+)")}$`);
 };
 
 const patterns: readonly PathPattern[] = [
@@ -53,6 +54,15 @@ export function findPastedEndpoint(baseUrl: string): PastedEndpoint | null {
   return {
     endpoints: [first.name, ...others.map(({ name }) => name)],
     path: first.path,
-    model: model === null ? null : decodeURIComponent(model),
+    model: model === null ? null : decodeOrKeep(model),
   };
+}
+
+/** A bare percent sign is no escape, and yet legal in what people type. */
+function decodeOrKeep(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -14,6 +14,9 @@ test.each([
   ["http://h/v2/models/m/infer", ["kserve-infer"], "m"],
   ["http://h/infer", ["mindie-infer"], null],
   ["https://h/v1beta/models/flash:streamGenerateContent?alt=sse", ["gemini-generate"], "flash"],
+  ["https://h/v1beta/models/tuned:a:generateContent", ["gemini-generate"], "tuned:a"],
+  ["http://h/v2/models/100%/infer", ["kserve-infer"], "100%"],
+  ["http://h/worker_generate", ["fastchat-worker"], null],
   ["http://h/chat/completions/ws", ["qwen-chat-websocket"], null],
 ])("reads %s", (url, endpoints, model) => {
   expect(findPastedEndpoint(url)).toMatchObject({ endpoints, model });
