@@ -1,6 +1,6 @@
 // Records of requests as a finished exchange leaves them; a test names only what it is about.
 import { createRequestRecord, type RequestRecord } from "@gadfly/worker/http/request-record";
-import type { Usage } from "@gadfly/worker/stream/openai/usage";
+import type { Usage } from "@gadfly/worker/stream/usage";
 
 /** What a server may report; null where it does not. */
 export const usageOf = (usage: Partial<Usage>): Usage => ({

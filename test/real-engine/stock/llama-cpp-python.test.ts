@@ -19,14 +19,16 @@ const startServer = (...flags: string[]): Promise<StockServer> =>
     ),
   });
 
-/** It answers 400 without a word when the name of a request is no UUID. */
-const namedByUuid = ["--header", "x-request-id: 6a1f0d52-7c3e-4b1a-9d24-51b7e0c8f396"];
-
+/** It would answer 400 without a word if the ids of requests were no UUIDs. */
 const load = (users: number, requests: number, maxTokens: number): string[] =>
-  ["-u", String(users), "-r", "100", "-n", String(requests)].concat(
-    ["-p", "40", "-o", String(maxTokens), "--seed", "5"],
-    namedByUuid,
-  );
+  ["-u", String(users), "-r", "100", "-n", String(requests)].concat([
+    "-p",
+    "40",
+    "-o",
+    String(maxTokens),
+    "--seed",
+    "5",
+  ]);
 
 describe.runIf(llamaPython !== null)("llama-cpp-python's server", () => {
   it.runIf(engineSetup !== null)("counts prompts as our own server does", async () => {

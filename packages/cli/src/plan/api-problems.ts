@@ -1,4 +1,5 @@
 // What can be wrong with the description of an API although every field has the right type.
+import { isSecretHeader } from "@gadfly/shared/options/secret-headers";
 import { bodyPlaceholders, type CustomApi } from "@gadfly/shared/plan/custom-api";
 
 const known: readonly string[] = bodyPlaceholders;
@@ -43,17 +44,19 @@ function pathProblems(path: string): readonly string[] {
 
 function headerProblems([name, value]: readonly [string, string]): readonly string[] {
   if (!headerName.test(name)) return [`headers: ${JSON.stringify(name)} is no name of a header`];
+  // The description is a part of the plan, which is written down and shown.
+  if (isSecretHeader(name)) return [`headers.${name} may hold a secret: give it with --header`];
   return headerValue.test(value) ? [] : [`headers.${name} must be printable ASCII on one line`];
 }
 
 const textFields = ["text", "wholeText", "reasoning"];
-/** Text in these places at the top of an answer is how servers report errors, and is read as one. */
-const errorFields = ["message", "detail", "error"];
+/** Text there at the top of an answer is how servers report errors, and is read as one. */
+const errorField = "error";
 
 function answerProblems([name, path]: readonly [string, unknown]): readonly string[] {
   if (typeof path !== "string") return [];
   if (path.split(".").includes("")) return [`response.${name} has an empty step between its dots`];
-  const isTaken = textFields.includes(name) && errorFields.includes(path);
+  const isTaken = textFields.includes(name) && path === errorField;
   return isTaken ? [`response.${name} cannot be ${path}: a text there is read as an error`] : [];
 }
 

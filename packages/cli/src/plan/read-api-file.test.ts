@@ -72,8 +72,12 @@ test.each<[object, string]>([
   ],
   [{ ...least, response: { text: "a..b" } }, "response.text has an empty step between its dots"],
   [
-    { ...least, response: { text: "message" } },
-    "response.text cannot be message: a text there is read as an error",
+    { ...least, response: { text: "error" } },
+    "response.text cannot be error: a text there is read as an error",
+  ],
+  [
+    { ...least, headers: { "X-Api-Key": "k" } },
+    "headers.X-Api-Key may hold a secret: give it with --header",
   ],
 ])("says what is wrong with %j", (file, problem) => {
   expect(problemsOf(file)).toBe(`The API file api.yaml cannot be used: ${problem}.`);

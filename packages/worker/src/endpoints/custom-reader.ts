@@ -4,7 +4,7 @@ import type { CustomApi } from "@gadfly/shared/plan/custom-api";
 import { pieceAlone, soleChoice } from "../stream/content-pieces.ts";
 import { CumulativeText } from "../stream/cumulative-text.ts";
 import { findError } from "../stream/json/error-shape.ts";
-import { isJsonArray, isJsonObject } from "../stream/json/guards.ts";
+import { isCount, isJsonArray, isJsonObject } from "../stream/json/guards.ts";
 import { compilePath } from "../stream/json/json-path.ts";
 import type { JsonPath } from "../stream/json/json-path.ts";
 import { emptyMessage } from "../stream/reply-reader.ts";
@@ -164,8 +164,7 @@ function readUsage(paths: ResponsePaths, value: unknown): Usage | null {
   return usage.inputTokens === null && usage.outputTokens === null ? null : usage;
 }
 
-const countIn = (values: readonly unknown[]): number | null =>
-  values.find((value): value is number => Number.isInteger(value) && Number(value) >= 0) ?? null;
+const countIn = (values: readonly unknown[]): number | null => values.find(isCount) ?? null;
 
 const saysAnything = ({ choices, usage, error, isEnd }: Message): boolean =>
   choices.some((choice) => choice.pieces.length > 0 || choice.finishReason !== null) ||

@@ -1,6 +1,12 @@
 // The `meta_info` object of SGLang's own API, which LMDeploy took over: counts, finish reason, times.
 
-import { countField, isJsonObject, objectField, textField } from "../stream/json/guards.ts";
+import {
+  amountField,
+  countField,
+  isJsonObject,
+  objectField,
+  textField,
+} from "../stream/json/guards.ts";
 import type { JsonObject } from "../stream/json/guards.ts";
 import { toReadable } from "../stream/json/readable-text.ts";
 import type { ServerTimings } from "../stream/server-timings.ts";
@@ -52,6 +58,6 @@ function readCounts(meta: JsonObject): Usage | null {
 
 /** `e2e_latency` in seconds. */
 function readLatency(meta: JsonObject): ServerTimings | null {
-  const seconds = countField(meta, "e2e_latency");
+  const seconds = amountField(meta, "e2e_latency");
   return seconds === null ? null : { queueMs: null, firstTokenMs: null, totalMs: seconds * 1000 };
 }

@@ -3,6 +3,7 @@
 
 import { pieceIn, soleChoice } from "../stream/content-pieces.ts";
 import {
+  amountField,
   countField,
   isJsonArray,
   isJsonObject,
@@ -92,6 +93,6 @@ function readUsage(details: JsonObject): Usage | null {
 
 /** `prefill_time` in milliseconds, on the first message. */
 function readPrefill(frame: JsonObject): ServerTimings | null {
-  const firstTokenMs = countField(frame, "prefill_time");
+  const firstTokenMs = amountField(frame, "prefill_time");
   return firstTokenMs === null ? null : { queueMs: null, firstTokenMs, totalMs: null };
 }

@@ -1,6 +1,12 @@
 // What Ollama's two APIs have in common: options, and a last message with counts and times.
 
-import { arrayField, countField, isJsonObject, textField } from "../stream/json/guards.ts";
+import {
+  amountField,
+  arrayField,
+  countField,
+  isJsonObject,
+  textField,
+} from "../stream/json/guards.ts";
 import type { JsonObject } from "../stream/json/guards.ts";
 import { soleChoice } from "../stream/content-pieces.ts";
 import { emptyMessage } from "../stream/reply-reader.ts";
@@ -63,10 +69,10 @@ function readCounts(line: JsonObject): Usage | null {
 
 /** Durations in nanoseconds; the prompt is read once the model is loaded. */
 function readDurations(line: JsonObject): ServerTimings | null {
-  const totalNs = countField(line, "total_duration");
+  const totalNs = amountField(line, "total_duration");
   if (totalNs === null) return null;
-  const loadNs = countField(line, "load_duration") ?? 0;
-  const promptNs = countField(line, "prompt_eval_duration");
+  const loadNs = amountField(line, "load_duration") ?? 0;
+  const promptNs = amountField(line, "prompt_eval_duration");
   return {
     queueMs: null,
     firstTokenMs: promptNs === null ? null : (loadNs + promptNs) / 1e6,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseTarget, pathOn } from "./target.ts";
+import { parseTarget, pathOn, seriesNames } from "./target.ts";
 
 const chat = "/v1/chat/completions";
 
@@ -68,4 +68,16 @@ test.each(["", "h:8000", "ftp://h", "http://", "not a url"])("refuses %j", (base
   const target = parseTarget(baseUrl);
   expect(target.ok).toBe(false);
   expect(!target.ok && target.error).toContain(JSON.stringify(baseUrl));
+});
+
+test("names targets by their hosts, and by their paths too where several share a host", () => {
+  const urls = [
+    "http://a:1/x/v1",
+    "http://b",
+    "http://a:1/y",
+    "http://b/v1/completions",
+    "http://c/z",
+  ];
+  const targets = urls.map(parseTarget).flatMap((target) => (target.ok ? [target.value] : []));
+  expect(seriesNames(targets)).toEqual(["a:1/x/v1", "b", "a:1/y", "b", "c"]);
 });

@@ -32,6 +32,15 @@ export function parseTarget(baseUrl: string): Result<Target> {
   return ok({ origin: url.origin, host: url.host, basePath, query: url.search });
 }
 
+const longestName = 512;
+
+/** What the series of each target are called: its host; with the path where several share a host. */
+export const seriesNames = (targets: readonly Target[]): readonly string[] =>
+  targets.map(({ host, basePath }) => {
+    const isAlone = targets.every((other) => other.host !== host || other.basePath === basePath);
+    return (isAlone ? host : host + basePath).slice(0, longestName);
+  });
+
 /**
  * The request path of an endpoint such as `/v1/models` below the target. Base URLs often end with what
  * the path begins with, such as `/api` or `/v1`: that is never doubled. A version at the end of the base

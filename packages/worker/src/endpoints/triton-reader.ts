@@ -4,6 +4,7 @@
 import { pieceIn } from "../stream/content-pieces.ts";
 import { CumulativeText } from "../stream/cumulative-text.ts";
 import {
+  amountField,
   countField,
   isJsonArray,
   isJsonObject,
@@ -70,10 +71,10 @@ function readUsage(details: JsonObject): Usage | null {
 
 /** The performance tensors of TensorRT-LLM: points in time, in nanoseconds. */
 function readTensorRtTimes(response: JsonObject): ServerTimings | null {
-  const arrivalNs = countField(response, "arrival_time_ns");
+  const arrivalNs = amountField(response, "arrival_time_ns");
   if (arrivalNs === null) return null;
   const since = (key: string): number | null => {
-    const atNs = countField(response, key);
+    const atNs = amountField(response, key);
     return atNs === null || atNs < arrivalNs ? null : (atNs - arrivalNs) / 1e6;
   };
   return {
@@ -85,6 +86,6 @@ function readTensorRtTimes(response: JsonObject): ServerTimings | null {
 
 /** MindIE: `prefill_time` in milliseconds, on the first message. */
 function readMindIeTimes(response: JsonObject): ServerTimings | null {
-  const firstTokenMs = countField(response, "prefill_time");
+  const firstTokenMs = amountField(response, "prefill_time");
   return firstTokenMs === null ? null : { queueMs: null, firstTokenMs, totalMs: null };
 }

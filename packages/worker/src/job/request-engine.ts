@@ -6,7 +6,7 @@ import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import { providerRow, type ProviderName } from "@gadfly/shared/providers/provider-table";
 import { type Endpoint, isStreamRequest, type RequestOptions } from "../endpoints/endpoint.ts";
 import { createRequestBuilder, type RequestBuilder } from "../endpoints/request-builder.ts";
-import { parseTarget, type Target } from "../endpoints/target.ts";
+import { parseTarget, seriesNames, type Target } from "../endpoints/target.ts";
 import type { CreateTransport } from "../http/create-transport.ts";
 import { createWebSocketTransport } from "../http/websocket/websocket-transport.ts";
 import { type ExchangeContext, startExchange } from "../http/exchange.ts";
@@ -19,7 +19,8 @@ import { createPromptSource } from "../prompts/prompt-source.ts";
 
 /** One target with what it takes to talk to it. */
 interface Lane {
-  readonly target: Target;
+  /** What its series are called. */
+  readonly name: string;
   readonly transport: Transport;
   readonly build: RequestBuilder;
 }
@@ -43,6 +44,12 @@ const toEnd = (record: RequestRecord): RequestEnd => ({
   hadNoAnswer: record.outcome.kind === "failed" && record.status === null,
 });
 
+function toTarget(baseUrl: string): Target {
+  const target = parseTarget(baseUrl);
+  if (!target.ok) throw new Error(target.error);
+  return target.value;
+}
+
 /** The requests of one run on one worker. */
 export class RequestEngine {
   readonly #settings: EngineSettings;
@@ -57,7 +64,9 @@ export class RequestEngine {
   constructor(settings: EngineSettings) {
     this.#settings = settings;
     this.#isStreamRequest = isStreamRequest(settings.endpoint, settings.request.stream);
-    this.#lanes = settings.plan.targets.map((baseUrl) => this.#openLane(baseUrl));
+    const targets = settings.plan.targets.map(toTarget);
+    const names = seriesNames(targets);
+    this.#lanes = targets.map((target, at) => this.#openLane(target, names[at] ?? target.host));
     this.#context = {
       wheel: this.#wheel,
       timers: settings.plan.timers,
@@ -105,7 +114,7 @@ export class RequestEngine {
       iteration,
       scheduledAtMs,
       endpoint: endpoint.label ?? endpoint.name,
-      host: lane.target.host,
+      host: lane.name,
       isStreamRequest: this.#isStreamRequest,
       // Keeping text means parsing every event, so only the first answers pay for it.
       keepText: this.#answersToKeep-- > 0,
@@ -135,19 +144,17 @@ export class RequestEngine {
     };
   }
 
-  #openLane(baseUrl: string): Lane {
+  #openLane(target: Target, name: string): Lane {
     const { plan, secrets, provider, endpoint, request } = this.#settings;
-    const target = parseTarget(baseUrl);
-    if (!target.ok) throw new Error(target.error);
     const prompts = createPromptSource(plan.request, (user, iteration, draw) =>
       seededRandom(plan.seed, promptStream, user, iteration, draw).nextFloat(),
     );
     return {
-      target: target.value,
-      transport: this.#createTransport(target.value),
+      name,
+      transport: this.#createTransport(target),
       build: createRequestBuilder({
         runId: plan.runId,
-        target: target.value,
+        target,
         endpoint,
         request,
         extraBody: plan.request.extraBody,

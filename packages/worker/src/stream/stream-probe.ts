@@ -25,6 +25,8 @@ import type { ContentPiece, ReplyReader } from "./reply-reader.ts";
 const marker = "gadfly probe marker";
 const quote = 0x22;
 const backslash = 0x5c;
+/** First of the three bytes of U+FFFD. */
+const replacementStart = 0xef;
 /** What may follow a backslash, besides u and four digits. */
 const shortEscapes = Buffer.from('"\\/bfnrt');
 /** After so many lessons in a row that no event matched, events differ elsewhere too: stop learning. */
@@ -113,7 +115,8 @@ function isStringBody(bytes: Buffer, start: number, end: number): boolean {
   let position = start;
   while (position < end) {
     const byte = bytes[position] ?? 0;
-    if (byte === quote || byte < 0x20 || isReplacement(bytes, position)) return false;
+    if (byte === quote || byte < 0x20) return false;
+    if (byte === replacementStart && isReplacement(bytes, position)) return false;
     if (byte === backslash) {
       const length = escapeLength(bytes, position);
       if (length === 0 || position + length > end) return false;
@@ -136,7 +139,7 @@ function escapeLength(bytes: Buffer, position: number): number {
 
 /** U+FFFD, half a character that the server gave up on: to be looked at, so never plain. */
 const isReplacement = (bytes: Buffer, position: number): boolean =>
-  bytes[position] === 0xef && bytes[position + 1] === 0xbf && bytes[position + 2] === 0xbd;
+  bytes[position + 1] === 0xbf && bytes[position + 2] === 0xbd;
 
 /** The same as an escape: fffd. */
 function isEscapedReplacement(bytes: Buffer, digits: number): boolean {

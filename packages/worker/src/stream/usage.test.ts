@@ -43,6 +43,7 @@ test.each<[string, Record<string, unknown>, Usage | null]>([
   ["null", { usage: null }, null],
   ["nothing", {}, null],
   ["nonsense", { usage: { prompt_tokens: "9", completion_tokens: -1 } }, null],
+  ["counts of no things", { usage: { prompt_tokens: 2.5, completion_tokens: 1e308 } }, null],
 ])("reads %s", (_name, chunk, expected) => {
   expect(readUsage(chunk)).toEqual(expected);
 });

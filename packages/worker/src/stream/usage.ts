@@ -14,11 +14,12 @@ export interface Usage {
 
 /** Lays later counts over earlier ones. */
 export function mergeUsage(earlier: Usage | null, later: Usage): Usage {
+  if (earlier === null) return later;
   return {
-    inputTokens: later.inputTokens ?? earlier?.inputTokens ?? null,
-    outputTokens: later.outputTokens ?? earlier?.outputTokens ?? null,
-    reasoningTokens: later.reasoningTokens ?? earlier?.reasoningTokens ?? null,
-    cachedTokens: later.cachedTokens ?? earlier?.cachedTokens ?? null,
+    inputTokens: later.inputTokens ?? earlier.inputTokens,
+    outputTokens: later.outputTokens ?? earlier.outputTokens,
+    reasoningTokens: later.reasoningTokens ?? earlier.reasoningTokens,
+    cachedTokens: later.cachedTokens ?? earlier.cachedTokens,
   };
 }
 

@@ -1,5 +1,6 @@
 // What servers and gateways say in response headers about their own times and counts.
 
+import { isCount } from "../../stream/json/guards.ts";
 import type { ServerTimings } from "../../stream/server-timings.ts";
 import type { Usage } from "../../stream/usage.ts";
 import { headerText } from "../transport.ts";
@@ -34,8 +35,8 @@ export function readHeaderTimings(headers: ResponseHeaders): ServerTimings | nul
 
 /** The counts that TGI puts into headers; null when there are none. */
 export function readHeaderUsage(headers: ResponseHeaders): Usage | null {
-  const inputTokens = readNumber(headers, "x-prompt-tokens");
-  const outputTokens = readNumber(headers, "x-generated-tokens");
+  const inputTokens = readCount(headers, "x-prompt-tokens");
+  const outputTokens = readCount(headers, "x-generated-tokens");
   if (inputTokens === null && outputTokens === null) return null;
   return { inputTokens, outputTokens, reasoningTokens: null, cachedTokens: null };
 }
@@ -51,6 +52,11 @@ function readFirst(headers: ResponseHeaders, candidates: readonly TimedHeader[])
     if (value !== null) return value * unitMs;
   }
   return null;
+}
+
+function readCount(headers: ResponseHeaders, name: string): number | null {
+  const value = readNumber(headers, name);
+  return isCount(value) ? value : null;
 }
 
 function readNumber(headers: ResponseHeaders, name: string): number | null {

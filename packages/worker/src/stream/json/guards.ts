@@ -28,8 +28,21 @@ export function arrayField(object: JsonObject, key: string): readonly unknown[] 
   return isJsonArray(value) ? value : [];
 }
 
-/** The count in a field: a finite number that is not negative, or null. */
+/** No answer has so many tokens; sums of what is below stay exact. */
+const highestCount = 1e9;
+
+/** True for what can be a number of things. */
+export const isCount = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= highestCount;
+
+/** The count in a field, or null. */
 export function countField(object: JsonObject, key: string): number | null {
+  const value = object[key];
+  return isCount(value) ? value : null;
+}
+
+/** The amount in a field, such as a time: a finite number that is not negative, or null. */
+export function amountField(object: JsonObject, key: string): number | null {
   const value = object[key];
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
 }

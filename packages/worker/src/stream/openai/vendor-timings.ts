@@ -1,7 +1,7 @@
 // Reads the times that servers with an OpenAI API add to their last chunk or reply: each in fields and
 // units of its own.
 
-import { countField, isJsonArray, objectField } from "../json/guards.ts";
+import { amountField, isJsonArray, objectField } from "../json/guards.ts";
 import type { JsonObject } from "../json/guards.ts";
 import type { ServerTimings } from "../server-timings.ts";
 
@@ -16,8 +16,8 @@ export function readVendorTimings(chunk: JsonObject): ServerTimings | null {
 function fromLlamaCpp(chunk: JsonObject): ServerTimings | null {
   const timings = objectField(chunk, "timings");
   if (timings === null) return null;
-  const promptMs = countField(timings, "prompt_ms");
-  const predictedMs = countField(timings, "predicted_ms");
+  const promptMs = amountField(timings, "prompt_ms");
+  const predictedMs = amountField(timings, "predicted_ms");
   if (promptMs === null || predictedMs === null) return null;
   return { queueMs: null, firstTokenMs: promptMs, totalMs: promptMs + predictedMs };
 }
@@ -29,10 +29,10 @@ function fromSeconds(chunk: JsonObject): ServerTimings | null {
     objectField(chunk, "time_info") ??
     (groq === null ? null : objectField(groq, "usage")) ??
     objectField(chunk, "usage");
-  const totalS = times === null ? null : countField(times, "total_time");
+  const totalS = times === null ? null : amountField(times, "total_time");
   if (times === null || totalS === null) return null;
-  const queueS = countField(times, "queue_time");
-  const promptS = countField(times, "prompt_time");
+  const queueS = amountField(times, "queue_time");
+  const promptS = amountField(times, "prompt_time");
   return {
     queueMs: toMs(queueS),
     firstTokenMs: toMs(promptS),
@@ -59,7 +59,7 @@ function secondsIn(metrics: JsonObject, name: string): number | null {
 
 /** MindIE, not streamed: `prefill_time` and `decode_time_arr` in milliseconds. */
 function fromMindIe(chunk: JsonObject): ServerTimings | null {
-  const prefillMs = countField(chunk, "prefill_time");
+  const prefillMs = amountField(chunk, "prefill_time");
   const decodes = chunk["decode_time_arr"];
   if (prefillMs === null || !isJsonArray(decodes)) return null;
   const decodeMs = decodes.reduce<number>(
