@@ -76,7 +76,8 @@ export const latencyMetrics = [
     title: "Time per output token",
     shortTitle: "TPOT",
     population: "succeeded streamed requests with N > k₁; cancelled ones are censored and counted",
-    formula: "(lastTokenAt − firstTokenAt) ÷ (N − k₁)",
+    formula:
+      "(lastTokenAt − firstTokenAt) ÷ (N − k₁); with --choices, N is of all answers together",
   },
   {
     ...latency,

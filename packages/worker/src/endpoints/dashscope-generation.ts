@@ -5,6 +5,7 @@ import { soleChoice } from "../stream/content-pieces.ts";
 import { CumulativeText } from "../stream/cumulative-text.ts";
 import {
   arrayField,
+  choiceIndex,
   countField,
   isJsonArray,
   isJsonObject,
@@ -82,7 +83,7 @@ class DashscopeReader implements ReplyReader {
   }
 
   #readChoice(choice: JsonObject, place: number): ChoiceContent {
-    const index = countField(choice, "index") ?? place;
+    const index = choiceIndex(choice, place);
     const message = objectField(choice, "message") ?? {};
     const reasoning = this.#reasoning.take(index, textField(message, "reasoning_content"));
     const text = this.#text.take(index, contentText(message["content"]));

@@ -4,6 +4,7 @@
 import { pieceIn } from "../stream/content-pieces.ts";
 import {
   arrayField,
+  choiceIndex,
   countField,
   isJsonArray,
   isJsonObject,
@@ -74,7 +75,7 @@ function readFrame(frame: JsonObject): Message {
 function readCandidate(candidate: JsonObject): ChoiceContent {
   const content = objectField(candidate, "content") ?? {};
   return {
-    index: countField(candidate, "index") ?? 0,
+    index: choiceIndex(candidate),
     pieces: arrayField(content, "parts").filter(isJsonObject).flatMap(readPart),
     finishReason: textField(candidate, "finishReason") || null,
     tokens: 0,

@@ -4,6 +4,7 @@
 import { pieceIn } from "../stream/content-pieces.ts";
 import { CountGrowth } from "../stream/count-growth.ts";
 import {
+  choiceIndex,
   countField,
   isJsonArray,
   isJsonObject,
@@ -61,7 +62,7 @@ class LlamaCppReader implements ReplyReader {
   }
 
   #read(frame: JsonObject, place: number): Message {
-    const index = countField(frame, "index") ?? place;
+    const index = choiceIndex(frame, place);
     const finishReason = frame["stop"] === true ? readStop(frame) : null;
     const tokens = this.#counts.take(index, countField(frame, "tokens_predicted"));
     return {

@@ -4,7 +4,7 @@
 import { pieceIn } from "../stream/content-pieces.ts";
 import { CountGrowth } from "../stream/count-growth.ts";
 import { CumulativeText } from "../stream/cumulative-text.ts";
-import { countField, isJsonArray, isJsonObject } from "../stream/json/guards.ts";
+import { choiceIndex, isJsonArray, isJsonObject } from "../stream/json/guards.ts";
 import type { JsonObject } from "../stream/json/guards.ts";
 import { mergeAnswers } from "../stream/merge-answers.ts";
 import { emptyMessage } from "../stream/reply-reader.ts";
@@ -51,7 +51,7 @@ class SglangReader implements ReplyReader {
 
   readMessage(value: unknown): Message | null {
     return isJsonObject(value) && ("text" in value || "meta_info" in value)
-      ? this.#read(value, countField(value, "index") ?? 0)
+      ? this.#read(value, choiceIndex(value))
       : null;
   }
 

@@ -2,7 +2,7 @@
 // imitate them.
 
 import { findError } from "./json/error-shape.ts";
-import { arrayField, countField, isJsonObject, objectField, textField } from "./json/guards.ts";
+import { arrayField, choiceIndex, isJsonObject, objectField, textField } from "./json/guards.ts";
 import type { JsonObject } from "./json/guards.ts";
 import { readVendorTimings } from "./openai/vendor-timings.ts";
 import { emptyMessage } from "./reply-reader.ts";
@@ -54,7 +54,7 @@ function readChoice(choice: JsonObject): ChoiceContent {
   addPiece(pieces, "refusal", "refusal", source["refusal"]);
   addToolCalls(pieces, source);
   return {
-    index: countField(choice, "index") ?? 0,
+    index: choiceIndex(choice),
     pieces,
     finishReason: readFinishReason(choice),
     tokens: countTokens(choice),

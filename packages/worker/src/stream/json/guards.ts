@@ -46,3 +46,10 @@ export function amountField(object: JsonObject, key: string): number | null {
   const value = object[key];
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
 }
+
+/** Nobody asks for more answers to one request; a server that counts on forever costs no memory. */
+const lastChoice = 1023;
+
+/** Which of several answers a choice belongs to. */
+export const choiceIndex = (choice: JsonObject, otherwise = 0): number =>
+  Math.min(countField(choice, "index") ?? otherwise, lastChoice);
