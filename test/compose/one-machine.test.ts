@@ -35,6 +35,8 @@ describe.runIf(containerSetup !== null)("a run on one machine", () => {
     project = new ComposeProject({
       moreFiles: [publishSimulatorFile],
       variables: {
+        // What the server counts is then the load alone.
+        GADFLY_PROBE: "0",
         GADFLY_USERS: String(users),
         GADFLY_SPAWN_RATE: "8",
         GADFLY_MAX_TOKENS: "32",

@@ -1,6 +1,7 @@
 // What the simulator on the host `target` knows: every request that reached it, and every chunk it sent.
 // Times are CLOCK_MONOTONIC milliseconds.
 import type { TruthOverview, TruthRecord } from "@gadfly/simulator/test-support/truth-client";
+import { senderOf } from "../../support/request-ids.ts";
 import type { Network } from "./network.ts";
 
 /** Counts, and the record of every request in the order of arrival. */
@@ -37,13 +38,11 @@ interface Reply {
 }
 
 const toRequest = (record: TruthRecord): TruthRequest => {
-  const [, user, iteration] = /-(\d+)-(\d+)$/.exec(record.id) ?? [];
-  if (user === undefined || iteration === undefined)
-    throw new Error(`the id ${record.id} tells no user`);
+  const { user, iteration } = senderOf(record.id);
   return {
     ...record,
-    user: Number(user),
-    life: Math.floor(Number(iteration) / iterationsPerLife),
+    user,
+    life: Math.floor(iteration / iterationsPerLife),
   };
 };
 
