@@ -111,6 +111,15 @@ export const transportCases: readonly QuirkCase[] = [
     check: (driven) => isFailure(driven, "timeout_progress"),
   },
   {
+    id: "F70",
+    behaviour: "Counts a silence that lasts until the request is broken off as a stall",
+    plan: { timers, cancel: { rate: 1, after: { unit: "ms", ms: 400 } } },
+    check(driven) {
+      expect(driven.record).toMatchObject({ outcome: { kind: "cancelled" }, tokenEvents: 4 });
+      expect(driven.measures.get("max_stall")).toBeGreaterThan(250);
+    },
+  },
+  {
     id: "F71",
     behaviour: "Has no hidden limit on the wait for an answer",
     check(driven) {

@@ -59,11 +59,19 @@ export const usageCases: readonly QuirkCase[] = [
   {
     id: "F37",
     behaviour: "Reports the server's count, and says that it does not match what came",
-    request: { logprobs: 0 },
     check(driven) {
       expect(driven.record).toMatchObject({ tokenEvents: 8, usage: { outputTokens: 7 } });
       expect(driven.measures.get("output_tokens")).toBe(7);
       expect(lasting(driven.warnings)).toEqual(["usage_mismatch"]);
+    },
+  },
+  {
+    id: "F37",
+    behaviour: "Says when more was counted than the limit allows",
+    request: { stream: false, prompt: "Say something of some length" },
+    check(driven) {
+      expect(driven.record).toMatchObject({ usage: { outputTokens: 13 } });
+      expect(driven.warnings).toEqual(["over_limit"]);
     },
   },
   {

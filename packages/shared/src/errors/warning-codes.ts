@@ -66,6 +66,12 @@ const answerWarnings = {
     remedy:
       "Per-token figures are as wrong as the count; compare with a tokenizer before they are used.",
   },
+  over_limit: {
+    sentence:
+      "The server counted more output tokens than --max-tokens allows: it ignores the limit, or counts something else as well.",
+    remedy:
+      "Hold an answer's length against its count, with --show-response; trust no tokens/s before that.",
+  },
   capped_output: {
     sentence: "Answers ended at a limit below --max-tokens: the server has a cap of its own.",
     remedy: "Raise the server's limit or its context, or ask for fewer tokens.",

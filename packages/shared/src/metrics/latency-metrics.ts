@@ -111,7 +111,8 @@ export const latencyMetrics = [
     title: "Longest stall",
     shortTitle: "stall",
     population: "streamed requests with two token events or more, also cancelled ones",
-    formula: "the longest chunk_gap of a request",
+    formula:
+      "the longest chunk_gap of a request; of a cancelled one also the silence before its end",
   },
   {
     ...latency,

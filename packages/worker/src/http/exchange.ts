@@ -239,7 +239,16 @@ class Exchange implements RunningExchange, TransportHandler, DeadlineOwner, Deco
     this.#decompressor?.destroy();
     this.record.endedAtMs = atMs;
     this.record.outcome = this.#conclude(brokenOff, isCancelled);
+    if (isCancelled) this.#countOpenStall(atMs);
     this.#context.observer.ended(this.record);
+  }
+
+  /** A silence that lasted until we broke off is a stall, however long it would have been. */
+  #countOpenStall(atMs: number): void {
+    const { record } = this;
+    if (record.lastTokenAtMs === null || this.#body?.decoder?.isFinished === true) return;
+    const silenceMs = atMs - record.lastTokenAtMs;
+    if (silenceMs > (record.maxStallMs ?? 0)) record.maxStallMs = silenceMs;
   }
 
   #conclude(brokenOff: Failure | null, isCancelled: boolean): Outcome {

@@ -66,14 +66,13 @@ const measureTpot = (record: RequestRecord, { tokens, source }: TokenCount): Mea
   // N and k₁ must count the same things: without usage both count events.
   const told = source === "usage" ? record.firstEventTokens : null;
   const firstTokens = told ?? tokens / tokenEvents;
-  if (tokens <= firstTokens) return [];
+  // All in one read, they show no pace.
+  if (tokens <= firstTokens || lastTokenAtMs <= firstTokenAtMs) return [];
   const tpotMs = (lastTokenAtMs - firstTokenAtMs) / (tokens - firstTokens);
-  return tpotMs > 0
-    ? [
-        ["tpot", tpotMs],
-        ["user_tps", 1000 / tpotMs],
-      ]
-    : [["tpot", tpotMs]];
+  return [
+    ["tpot", tpotMs],
+    ["user_tps", 1000 / tpotMs],
+  ];
 };
 
 const measureTokens = (record: RequestRecord, count: TokenCount): Measure[] => {

@@ -80,14 +80,24 @@ describe("the server's count of tokens", () => {
     ["has more tokens than events, as usual", { tokenEvents: 4, usage: usage(40) }, false],
     ["has fewer tokens than events", { tokenEvents: 40, usage: usage(8) }, true],
     ["is told by some events only", { ...told, toldEvents: 2, usage: usage(40) }, false],
+    ["has one token fewer than events", { tokenEvents: 9, usage: usage(8) }, true],
     ["is missing", { ...told, usage: null }, false],
   ])("that %s", (_what, changes, isOdd) => {
-    const found = warnings(streamedRecord(changes), { maxTokens: 1 });
+    const found = warnings(streamedRecord(changes), { maxTokens: 500 });
     expect(found).toEqual(isOdd ? ["usage_mismatch"] : []);
   });
 
   it("of an answer in one piece has nothing to be held against", () => {
-    expect(warnings(wholeRecord({ usage: usage(500) }))).toEqual([]);
+    expect(warnings(wholeRecord({ usage: usage(500) }), { maxTokens: 500 })).toEqual([]);
+  });
+
+  it("is odd beyond the limit, however the answer came", () => {
+    const limit = { maxTokens: 64 };
+    for (const recordOf of [wholeRecord, streamedRecord]) {
+      expect(warnings(recordOf({ usage: usage(65) }), limit)).toEqual([]);
+      expect(warnings(recordOf({ usage: usage(576) }), limit)).toEqual(["over_limit"]);
+      expect(warnings(recordOf({ usage: usage(576) }), { ...limit, choices: 9 })).toEqual([]);
+    }
   });
 });
 

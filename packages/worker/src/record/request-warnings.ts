@@ -41,7 +41,7 @@ const wasHeldBack = (record: RequestRecord): boolean => {
 /**
  * The server's count against what its events told of themselves, which it may exceed by an end of
  * sequence but cannot fall short of; where they told nothing, against their number: an event has one
- * token or more, so there cannot be many more events than tokens.
+ * token or more, so there cannot be more events than tokens.
  */
 const countsDiffer = (record: RequestRecord): boolean => {
   const { usage, toldTokens, toldEvents, tokenEvents } = record;
@@ -50,8 +50,13 @@ const countsDiffer = (record: RequestRecord): boolean => {
   const slack = Math.max(countSlack, countSlackShare * tokens);
   const isTold = toldTokens > 0 && toldEvents === tokenEvents;
   if (isTold) return toldTokens > tokens || tokens > toldTokens + slack;
-  return tokenEvents > tokens + slack;
+  return tokenEvents > tokens;
 };
+
+/** More than was allowed, by the server's own count; an end of sequence is not counted by all. */
+const exceedsLimit = (record: RequestRecord, request: RequestPlan): boolean =>
+  (record.usage?.outputTokens ?? 0) > (request.maxTokens + countSlack) * request.choices &&
+  !hasOwnLimit(request);
 
 /** Tokens as the server counts them, hidden ones included: that is what a limit is about. */
 const isShort = (record: RequestRecord, { maxTokens }: RequestPlan): boolean => {
@@ -74,6 +79,7 @@ const rules: readonly RequestRule[] = [
   { code: "single_chunk", holds: cameInOnePiece },
   { code: "buffered_stream", holds: wasHeldBack },
   { code: "usage_mismatch", holds: countsDiffer },
+  { code: "over_limit", holds: exceedsLimit },
   {
     code: "capped_output",
     holds: (record, request) =>
