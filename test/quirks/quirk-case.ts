@@ -39,9 +39,13 @@ export const isSound = (driven: DrivenRequest): void => {
   });
   expect(driven.measures.get("output_tokens")).toBe(answerTokens);
   expect(driven.measures.has("ttft")).toBe(true);
-  expect(driven.measures.has("tpot")).toBe(true);
+  expect(driven.measures.has("tpot")).toBe(readsOf(driven) > 1);
   expect(lasting(driven.warnings)).toEqual([]);
 };
+
+/** A client that was stalled reads several events at once. */
+export const readsOf = ({ record }: DrivenRequest): number =>
+  record.tokenEvents - record.coalescedEvents;
 
 /** Warnings that do not depend on how busy this machine is: reads of a stalled client hold many events. */
 export const lasting = (warnings: readonly string[]): readonly string[] =>

@@ -1,6 +1,6 @@
 // F60 to F88: bodies, connections, oddities and special answers.
 import { expect } from "vitest";
-import { isComplete, isFailure, isSound, type QuirkCase, unharmed } from "./quirk-case.ts";
+import { isComplete, isFailure, isSound, type QuirkCase, unharmed, readsOf } from "./quirk-case.ts";
 
 const wholeBody = { stream: false } as const;
 const timers = {
@@ -54,7 +54,7 @@ export const transportCases: readonly QuirkCase[] = [
     endpoint: "vllm-generate",
     check(driven) {
       expect(driven.record).toMatchObject({ outcome: { kind: "succeeded" }, tokenEvents: 8 });
-      expect(driven.measures.has("tpot")).toBe(true);
+      expect(driven.measures.has("tpot")).toBe(readsOf(driven) > 1);
     },
   },
   {
