@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { startSimulator } from "@gadfly/simulator/start-simulator";
 import { readOverview } from "@gadfly/simulator/test-support/truth-client";
 import { resultOf } from "../support/read-result.ts";
+import { startTlsFront } from "../support/tls-front.ts";
 import { startWorkbench } from "../support/workbench.ts";
 
 /** The server's own count is then that of the load alone. */
@@ -91,20 +92,23 @@ describe.concurrent("gadfly run", () => {
       );
       expect(counts).toEqual(received);
       expect(Math.min(...counts)).toBeGreaterThanOrEqual(4);
-      expect(end.stderr).toMatch(/^Targets +succeeded +failed/m);
+      expect(end.stderr).toMatch(/^Targets +users +.*req\/s/m);
     } finally {
       await other.close();
     }
   });
 
-  it("does not keep quiet about --insecure", async () => {
+  it("does not keep quiet about --insecure where there is a certificate to check", async () => {
     await using bench = await startWorkbench();
-    const args = command(`run -H ${bench.simulator.url} -n 2 -o 4 --insecure`);
-    const end = await bench.run(args);
+    await using front = await startTlsFront(bench.simulator.port);
+    const options = "-n 2 -o 4 --insecure";
+    const end = await bench.run(command(`run -H https://127.0.0.1:${front.port} ${options}`));
     const { warnings, events } = resultOf(end, 0);
     expect(codesOf(warnings)).toContain("insecure_tls");
     expect(events.map(({ kind }) => kind)).toContain("insecureTls");
     expect(end.stderr).toMatch(/WARN.*Certificates were not checked/);
     expect(end.stderr).toMatch(/^Target +CERTIFICATES NOT CHECKED/m);
+    const plain = await bench.run(command(`run -H ${bench.simulator.url} ${options}`));
+    expect(codesOf(resultOf(plain, 0).warnings)).not.toContain("insecure_tls");
   });
 });

@@ -58,6 +58,7 @@ export class BarePath {
       state: "running",
       targetUsers: this.#workers.length,
       workers: this.#workers.length,
+      waitingFor: null,
     });
   }
 

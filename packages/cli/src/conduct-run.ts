@@ -95,12 +95,13 @@ const takeControls = (run: ActiveRun): (() => void) => {
 
 const report = (summary: RunSummary, folder: RunFolder, request: ConductRequest): number => {
   const { options, surroundings } = request;
-  const { result, trouble, responses } = summary;
+  const { result, trouble, responses, stoppedWhile } = summary;
   const output = humanOutput(options, surroundings);
   const style = styleOf(output, surroundings.env);
   const printLines = (lines: readonly string[]) => output.write(`${lines.join("\n")}\n`);
   for (const sample of responses) printLines(formatResponseSample(sample, style));
-  if (result.ledger.started > 0 || trouble === null)
+  if (stoppedWhile !== null) printLines([`Stopped while ${stoppedWhile}: nothing was measured.`]);
+  else if (result.ledger.started > 0 || trouble === null)
     printLines(formatSummary(result, folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   if (options.jsonFile !== null) writeJsonFile(options.jsonFile, result);

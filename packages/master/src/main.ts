@@ -45,6 +45,8 @@ export interface RunRequest {
 export interface RunSummary {
   readonly result: ResultDocument;
   readonly trouble: RunTrouble | null;
+  /** What the run was doing when it was stopped before its load; then no files are left of it. */
+  readonly stoppedWhile: string | null;
   readonly responses: readonly ResponseSample[];
 }
 
@@ -101,10 +103,12 @@ const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummar
   const exitCode = exitCodeOf(buildResult(book.model), told, request.exitCodeOnError);
   book.write({ type: "end", t: end.t, endReason: end.reason, exitCode });
   const result = buildResult(book.model);
-  book.close(result);
+  if (end.stoppedWhile === null) book.close(result);
+  else book.discard();
   return {
     result,
     trouble: trouble ?? book.trouble,
+    stoppedWhile: end.stoppedWhile,
     responses: book.model.responses.map(({ sample }) => sample),
   };
 };
@@ -146,6 +150,7 @@ const startRun = (
       buildLiveView(book.model, {
         elapsedMs: controller.elapsedMs,
         state: controller.state,
+        waitingFor: controller.waitingFor,
         targetUsers: controller.targetUsers,
         workers: controller.activeWorkers,
       }),

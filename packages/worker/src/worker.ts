@@ -132,6 +132,7 @@ export class Worker {
     this.#link.sendUrgent({
       type: "heartbeat",
       job: job?.state ?? "idle",
+      ...(job === null || job.news === null ? {} : { preparing: job.news }),
       runId: job?.plan.runId ?? null,
       ...figures,
       ...this.#health.recent,

@@ -4,6 +4,7 @@ import { RunConsole, styleOf, type ProgressKind } from "./run-console.ts";
 
 const row = {
   name: "POST /v1/chat/completions",
+  shortName: "openai-chat",
   requests: 10,
   failures: 0,
   rps: 5,
@@ -14,10 +15,11 @@ const row = {
   e2eMs: null,
 };
 
-const view = (state = "running"): LiveView => ({
+const view = (state = "running", waitingFor: string | null = null): LiveView => ({
   elapsedMs: 2_000,
   totalMs: 10_000,
   state,
+  waitingFor,
   users: 3,
   targetUsers: 3,
   inFlight: 3,
@@ -73,6 +75,28 @@ it("says nothing before the load begins, and nothing at all when only the summar
   expect(waiting.written).toEqual([]);
   expect(silent.written).toEqual([]);
   waiting.screen.stop();
+});
+
+it.each<ProgressKind>(["plain", "table"])(
+  "says every few seconds what is waited for, as lines where a %s is shown",
+  (progress) => {
+    const { written, screen } = open(progress, false);
+    screen.start(() => view("preparing", "waiting for http://h to be ready (12s of 5m)"));
+    vi.advanceTimersByTime(14_000);
+    screen.stop();
+    expect(written).toEqual(
+      Array<string>(3).fill("waiting for http://h to be ready (12s of 5m)\n"),
+    );
+  },
+);
+
+it("draws what is waited for over itself on a terminal", () => {
+  const { written, screen } = open("line", true);
+  screen.start(() => view("stopping", "asking http://h how it is"));
+  vi.advanceTimersByTime(500);
+  screen.stop();
+  const line = "\r\u001b[2Kasking http://h how it is";
+  expect(written).toEqual([line, line, "\r\u001b[2K"]);
 });
 
 it("keeps log lines and the progress line apart", () => {

@@ -4,7 +4,9 @@ import { createColour } from "@gadfly/master/console/colour";
 import type { ConsoleStyle } from "@gadfly/master/console/console-style";
 import type { LiveView } from "@gadfly/master/console/live-view";
 import { formatPeriodicTable } from "@gadfly/master/console/periodic-table";
+import { printable } from "@gadfly/master/console/printable";
 import { formatPlainProgress, formatProgressLine } from "@gadfly/master/console/progress-line";
+import { truncate } from "@gadfly/master/console/text/text-width";
 import type { Environment } from "@gadfly/shared/options/resolve/read-environment";
 import type { TextOutput } from "../command-context.ts";
 
@@ -20,6 +22,8 @@ export interface ConsoleSettings {
 
 const linePeriodMs = 250;
 const tablePeriodMs = 2_000;
+/** Where lines stay, a wait gets one in so many periods. */
+const periodsPerWaitingLine = 3;
 const widthWhenPiped = 120;
 const clearLine = "\r\u001b[2K";
 
@@ -44,6 +48,7 @@ export class RunConsole {
   readonly #settings: ConsoleSettings;
   #timer: NodeJS.Timeout | undefined;
   #hasLine = false;
+  #waitingPeriods = 0;
 
   constructor(settings: ConsoleSettings) {
     this.#settings = settings;
@@ -71,8 +76,12 @@ export class RunConsole {
 
   #show(view: LiveView): void {
     const { output, env, progress } = this.#settings;
-    if (view.state === "ready" || view.state === "preparing") return;
     const style = styleOf(output, env);
+    if (view.waitingFor !== null) {
+      this.#showWaiting(view.waitingFor, style);
+      return;
+    }
+    if (view.state === "ready" || view.state === "preparing") return;
     if (progress === "line") {
       // One column less: a terminal wraps when its last column is filled.
       const width = Math.max(20, style.width - 1);
@@ -80,6 +89,16 @@ export class RunConsole {
       this.#hasLine = true;
     } else if (progress === "plain") output.write(`${formatPlainProgress(view, style.colour)}\n`);
     else output.write(`${formatPeriodicTable(view, style).join("\n")}\n\n`);
+  }
+
+  /** On a terminal over the line before; elsewhere a line of its own, now and then. */
+  #showWaiting(text: string, { width }: ConsoleStyle): void {
+    const { output, progress } = this.#settings;
+    if (progress === "line") {
+      output.write(`${clearLine}${truncate(printable(text), Math.max(20, width - 1))}`);
+      this.#hasLine = true;
+    } else if (this.#waitingPeriods++ % periodsPerWaitingLine === 0)
+      output.write(`${printable(text)}\n`);
   }
 
   #erase(): void {

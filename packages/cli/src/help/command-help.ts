@@ -57,9 +57,22 @@ function describe({ default: given, description }: Option): string {
   return `Turns this off, which is on otherwise: ${description}`;
 }
 
+/** More values than these are a page, not a line. */
+const mostNames = 12;
+
+/** The values to choose from; of a long list the first, and where the others are. */
+function namesOf({ kind }: Option): string | null {
+  const { words } = kind;
+  if (words === undefined) return null;
+  const more = words.length - mostNames;
+  const list = words.slice(0, mostNames).join(", ");
+  return more > 0 ? `${list} and ${more} more: docs/providers.md` : list;
+}
+
 function toYargs(option: Option): Options {
   const unit = option.unit === undefined || option.unit === "none" ? [] : [option.unit];
-  const takes = option.kind.range === null ? unit : [...unit, option.kind.range];
+  const range = option.kind.range ?? namesOf(option);
+  const takes = range === null ? unit : [...unit, range];
   const told = option.kind.name === "switch" ? null : describeDefault(option);
   return {
     description:

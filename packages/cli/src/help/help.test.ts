@@ -28,6 +28,19 @@ describe("help of a command", () => {
     expect(help).toContain("[default: the only model that the server lists]");
   });
 
+  test("names the values to choose from, and of many where the others are", async () => {
+    const help = (await describeCommand("run", 100)).replaceAll(/\s+/g, " ");
+    expect(help).toContain("(per-user, pooled, per-request) [default: per-user]");
+    expect(help).toMatch(/\(auto, (?:[\w-]+, ){10}[\w-]+ and \d+ more: docs\/providers\.md\)/);
+    expect(help).toMatch(/\(openai-chat, [^)]+ and \d+ more: docs\/providers\.md\)/);
+  });
+
+  test("shows how shares with a time and ends of a request are written", async () => {
+    const help = (await describeCommand("run", 100)).replaceAll(/\s+/g, " ");
+    expect(help).toContain("0.5/30s, or 0.5 alone for the last 10 s");
+    expect(help).toContain("('20 tokens'), or after some time (500ms, 2s)");
+  });
+
   test("fits a narrow terminal", async () => {
     const help = await describeCommand("worker", 80);
     const options = help.slice(0, help.indexOf("Examples:"));

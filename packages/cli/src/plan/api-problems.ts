@@ -18,8 +18,13 @@ export function apiProblems(api: CustomApi): readonly string[] {
   ];
 }
 
+/** Other tools write placeholders so; here the outer braces would be sent. */
+const doubled = /\{\{\s*([\w.-]+)\s*\}\}/g;
+
 /** Only then can the prompt be varied from request to request. */
 function promptProblems({ body }: CustomApi): readonly string[] {
+  // Said already, with the right spelling.
+  if ([...doubledIn(body)].some(([, name]) => name === "prompt")) return [];
   const count = textsIn(body).join("\n").split("{prompt}").length - 1;
   if (count === 1) return [];
   return [
@@ -27,12 +32,21 @@ function promptProblems({ body }: CustomApi): readonly string[] {
   ];
 }
 
-/** A text that is nothing but a word in braces was meant as a placeholder. */
+/** A text that is nothing but words in braces was meant as a placeholder. */
 function placeholderProblems({ body }: CustomApi): readonly string[] {
-  return textsIn(body)
-    .map((text) => /^\{(\w+)\}$/.exec(text)?.[1])
+  const unknown = textsIn(body)
+    .map((text) => /^\{([^{}":,]+)\}$/.exec(text.trim())?.[1])
     .filter((name) => name !== undefined && !known.includes(name))
     .map((name) => `{${name}} in body is no placeholder; there are ${knownList}`);
+  return [...unknown, ...doubledIn(body).map(describeDoubled)];
+}
+
+const doubledIn = (body: CustomApi["body"]): readonly RegExpExecArray[] =>
+  textsIn(body).flatMap((text) => [...text.matchAll(doubled)]);
+
+function describeDoubled([text, name = ""]: RegExpExecArray): string {
+  if (known.includes(name)) return `${text} in body has braces too many: write {${name}}`;
+  return `${text} in body is no placeholder; there are ${knownList}`;
 }
 
 function pathProblems(path: string): readonly string[] {
@@ -55,10 +69,20 @@ const errorField = "error";
 
 function answerProblems([name, path]: readonly [string, unknown]): readonly string[] {
   if (typeof path !== "string") return [];
+  const dotted = withDots(path);
+  if (dotted !== path)
+    return [`response.${name} must be written with dots: ${dotted}, not ${path}`];
   if (path.split(".").includes("")) return [`response.${name} has an empty step between its dots`];
   const isTaken = textFields.includes(name) && path === errorField;
   return isTaken ? [`response.${name} cannot be ${path}: a text there is read as an error`] : [];
 }
+
+/** `$.choices[0].text` and `choices["0"]` as they are written here. */
+const withDots = (path: string): string =>
+  path
+    .replace(/^\$(?=[.[])\.?/, "")
+    .replaceAll(/\[\s*(["']?)([^\]]*?)\1\s*\]/g, ".$2")
+    .replace(/^\.(?=[^.])/, "");
 
 /** Every text in a body, at any depth. */
 function textsIn(value: unknown): readonly string[] {

@@ -65,6 +65,27 @@ test.each<[object, string]>([
     { ...least, body: { q: "{prompt}", n: "{max_tokens}" } },
     "{max_tokens} in body is no placeholder; there are {prompt}, {model}, {maxTokens}, {stream}, {temperature}, {topP}, {topK}",
   ],
+  [
+    { ...least, body: { q: "{prompt}", n: "{max-tokens}" } },
+    "{max-tokens} in body is no placeholder; there are {prompt}, {model}, {maxTokens}, {stream}, {temperature}, {topP}, {topK}",
+  ],
+  [
+    { ...least, body: { q: "Question: {{prompt}}" } },
+    "{{prompt}} in body has braces too many: write {prompt}",
+  ],
+  [
+    { ...least, body: { q: "{prompt}", n: "{{ max_tokens }}" } },
+    "{{ max_tokens }} in body is no placeholder; there are {prompt}, {model}, {maxTokens}, {stream}, {temperature}, {topP}, {topK}",
+  ],
+  [
+    { ...least, response: { text: "choices[0].delta.content" } },
+    "response.text must be written with dots: choices.0.delta.content, not choices[0].delta.content",
+  ],
+  [
+    { ...least, response: { text: "t", done: "$.choices[*]['end']" } },
+    "response.done must be written with dots: choices.*.end, not $.choices[*]['end']",
+  ],
+  [{ ...least, body: {} }, "body must hold {prompt} once, and holds it nowhere"],
   [{ ...least, header: {} }, "header is not known here, headers is"],
   [
     { ...least, response: { text: "t", finishreason: "f" } },

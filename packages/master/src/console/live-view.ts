@@ -12,12 +12,15 @@ export interface LatencyQuantiles {
 export interface LiveRow {
   /** For example "POST /v1/chat/completions". */
   readonly name: string;
+  /** What it is called where there is no room for that; "" when there is no shorter name. */
+  readonly shortName: string;
   /** Ended requests so far, failed ones included. */
   readonly requests: number;
   readonly failures: number;
   readonly rps: number;
   readonly failuresPerS: number;
-  readonly outputTps: number;
+  /** null: no answer has told of tokens. */
+  readonly outputTps: number | null;
   readonly ttftMs: LatencyQuantiles | null;
   readonly tpotMs: LatencyQuantiles | null;
   readonly e2eMs: LatencyQuantiles | null;
@@ -30,6 +33,8 @@ export interface LiveView {
   readonly totalMs: number | null;
   /** The run's state, for example "spawning". */
   readonly state: string;
+  /** What is waited for while no load runs, as a line of its own; null during the load. */
+  readonly waitingFor: string | null;
   readonly users: number;
   readonly targetUsers: number;
   readonly inFlight: number;

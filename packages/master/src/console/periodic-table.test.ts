@@ -10,6 +10,7 @@ const colour = createColour(false);
 
 const row = (name: string, change: Partial<LiveRow> = {}): LiveRow => ({
   name,
+  shortName: "",
   requests: 1204,
   failures: 3,
   rps: 40.13,
@@ -28,6 +29,7 @@ const view = (change: Partial<LiveView> = {}): LiveView => ({
   elapsedMs: 12_345,
   totalMs: 30_000,
   state: "running",
+  waitingFor: null,
   users: 20,
   targetUsers: 20,
   inFlight: 18,
@@ -51,6 +53,18 @@ describe("periodic table", () => {
       ──────────────┼────────────────┼──────────────┼─────────┼────────┼──────────────
       Aggregated    │  1,204       3 │   182    529 │    12.3 │  1,403 │  40.1   3,931"
     `);
+  });
+
+  it("names the API where there is no room for its path", () => {
+    const named = view({
+      rows: [row("POST /v1/chat/completions", { shortName: "openai-chat", outputTps: null })],
+    });
+    const [narrow, wide] = [80, 200].map((width) =>
+      formatPeriodicTable(named, { width, colour }).join("\n"),
+    );
+    expect(narrow).toMatch(/^openai-chat +│ +1,204 .* -$/m);
+    expect(narrow).not.toContain("…");
+    expect(wide).toContain("POST /v1/chat/completions │");
   });
 
   it("shows more percentiles and rates at 200", () => {

@@ -76,16 +76,20 @@ const columns: readonly LiveColumn[] = [
 
 /** The table's lines, a line about the run first; none longer than the width. */
 export function formatPeriodicTable(view: LiveView, style: ConsoleStyle): string[] {
-  const cells = (row: LiveRow): string[] => columns.map((column) => column.cell(row));
-  const table = formatTable(
-    {
-      columns,
-      rows: view.rows.map(cells),
-      footer: [cells({ ...view.total, name: "Aggregated" })],
-    },
-    { ...style, isRuled: true },
-  );
+  const full = formatRows(view.rows, view.total, style);
+  const isCut = view.rows.some(({ name }) => !full.some((line) => line.includes(printable(name))));
+  const table = isCut ? formatRows(view.rows.map(nameShortly), view.total, style) : full;
   return [style.colour.bold(truncate(formatRunLine(view), style.width)), ...table];
+}
+
+/** The name of the API says more than the first letters of its path. */
+const nameShortly = (row: LiveRow): LiveRow =>
+  row.shortName === "" ? row : { ...row, name: row.shortName };
+
+function formatRows(rows: readonly LiveRow[], total: LiveRow, style: ConsoleStyle): string[] {
+  const cells = (row: LiveRow): string[] => columns.map((column) => column.cell(row));
+  const footer = [cells({ ...total, name: "Aggregated" })];
+  return formatTable({ columns, rows: rows.map(cells), footer }, { ...style, isRuled: true });
 }
 
 const formatRunLine = (view: LiveView): string =>

@@ -34,6 +34,45 @@ describe("summary", () => {
     expect(summary({})).not.toMatch(/on purpose/);
   });
 
+  it("says in the ledger how many were broken off on purpose", () => {
+    expect(summary({ plannedCancels: 15 })).toMatch(/\+ 20 cancelled \(15 on purpose\) \+/);
+    expect(summary({})).toMatch(/\+ 20 cancelled \+/);
+  });
+
+  it("names items where there are no tokens, and does not call unknown tokens none", () => {
+    const { tpot: _tpot, ...metrics } = exampleResult().metrics;
+    const unknown = { output_tps: { unit: "tokens/s", value: null } };
+    const items = { item_rate: { unit: "items/s", value: 12 } };
+    expect(summary({ metrics: { ...metrics, ...unknown } })).toMatch(/^Server .* · - tok\/s/m);
+    const text = summary({ metrics: { ...metrics, ...unknown, ...items } });
+    expect(text).toMatch(/^Server .* · 12\.0 items\/s/m);
+    expect(text).not.toMatch(/^Server .*tok\/s/m);
+  });
+
+  it("puts warnings of preflight first", () => {
+    const findings = [
+      { code: "models", text: "one model" },
+      { code: "refused", text: "the limit was not sent", severity: "warning" as const },
+    ];
+    const text = summary({ preflight: { posts: 0, findings } });
+    expect(text).toMatch(/^Notes +WARNING, preflight: the limit was not sent$/m);
+    expect(text).toMatch(/^ +preflight: one model$/m);
+  });
+
+  it("says that several answers to a request are measured together", () => {
+    const { plan } = exampleResult();
+    const request = { ...plan.request, choices: 2 };
+    expect(summary({ plan: { ...plan, request } })).toMatch(
+      /2 answers to a request: TPOT and gaps are of all together/,
+    );
+    expect(summary({})).not.toMatch(/answers to a request/);
+  });
+
+  it("prints no count where there is nothing to count", () => {
+    const warnings = [{ code: "run_too_short", text: "Too short.", count: 1 }];
+    expect(summary({ warnings })).toMatch(/^ {10}Too short\. \[run_too_short\]$/m);
+  });
+
   it("says how the target was after the run", () => {
     const healthAfter = {
       worker: "w",
@@ -60,15 +99,20 @@ describe("summary", () => {
       labels: { ...row.labels, host, outcome },
       metrics: { ttft: { ...ttft, p50 }, ttlb: { ...ttft, count } },
     });
+    const rates = { output_tps: { unit: "tokens/s", value: 1_500 } };
     const series = [
+      { labels: { host: "a:8000", outcome: "any" }, metrics: rates },
       seriesOf("b:8000", "succeeded", 20, 700),
       seriesOf("b:8000", "failed", 1, 3),
       seriesOf("a:8000", "succeeded", 10, 710),
     ];
-    const text = summary({ series, plan: { ...exampleResult().plan, targets: ["http://a", "x"] } });
-    expect(text).toMatch(/^Target +http:\/\/a and 1 more /m);
-    expect(text).toMatch(/^a:8000 +710 +0 +10\.0 +529 /m);
-    expect(text).toMatch(/^b:8000 +700 +3 +20\.0 +529 /m);
+    const targets = ["http://a:8000", "http://b:8000", "http://c", "http://d"];
+    const plan = { ...exampleResult().plan, targets };
+    const text = summary({ series, plan });
+    expect(text).toMatch(/^Target +http:\/\/a:8000, http:\/\/b:8000 \+ 2 more /m);
+    expect(text).toMatch(/^Targets +users +req\/s +tok\/s +succeeded +failed /m);
+    expect(text).toMatch(/^a:8000 +5 +23\.6 +1,500 +710 +0 +10\.0 +529 /m);
+    expect(text).toMatch(/^b:8000 +5 +23\.4 +- +700 +3 +20\.0 +529 /m);
     expect(summary({})).not.toMatch(/^Targets/m);
   });
 });

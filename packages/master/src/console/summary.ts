@@ -25,7 +25,7 @@ export function formatSummary(
     formatMetrics(result, style),
     formatThroughput(result, style),
     formatHosts(result, style),
-    formatLedger(result.ledger, style),
+    formatLedger(result, style),
     formatErrors(result, style),
     formatWarnings(result.warnings, style),
     formatEvents(result.events, style),

@@ -45,6 +45,14 @@ test("keeps plan, journal and result in a folder named after the run", () => {
   });
 });
 
+test("leaves nothing of a run that is discarded, and all of the others", () => {
+  createRunFolder(results, planOf({ runId: "earlier" })).journal.close();
+  const folder = createRunFolder(results, planOf());
+  folder.journal.write(openOf());
+  folder.discard();
+  expect(readdirSync(results)).toEqual(["earlier"]);
+});
+
 test("never touches the folder of an earlier run", () => {
   createRunFolder(results, planOf()).journal.close();
   const path = join(results, planOf().runId);

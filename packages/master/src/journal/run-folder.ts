@@ -1,5 +1,5 @@
 // The folder of one run: gadfly-results/<run id>/ with plan, journal and result.
-import { linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
@@ -17,6 +17,8 @@ export interface RunFolder {
   readonly path: string | null;
   readonly journal: Journal;
   saveResult(result: ResultDocument): void;
+  /** Closes the journal and removes everything. */
+  discard(): void;
 }
 
 /** Keeps nothing. */
@@ -24,6 +26,7 @@ export const discardRunFolder: RunFolder = {
   path: null,
   journal: discardJournal,
   saveResult: () => {},
+  discard: () => {},
 };
 
 const unwritable = (path: string, cause: unknown): GadflyError =>
@@ -64,6 +67,11 @@ export const createRunFolder = (resultsDir: string, plan: Plan): RunFolder => {
         close: () => writing(path, () => journal.close()),
       },
       saveResult: (result) => writing(path, () => writeNew(resultFileName, result)),
+      discard: () =>
+        writing(path, () => {
+          journal.close();
+          rmSync(path, { recursive: true });
+        }),
     };
   });
 };

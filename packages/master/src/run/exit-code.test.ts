@@ -47,10 +47,12 @@ describe("exit code of a run", () => {
     expect(exitCodeOf(failed, tooMany, 42)).toBe(42);
   });
 
-  it("does not mind that nothing succeeded where all was broken off on purpose", () => {
+  it("does not mind that nothing succeeded where requests were broken off on purpose", () => {
     const ledger = { ...fine.ledger, started: 5, succeeded: 0, cancelled: 5 };
     expect(exitCodeOf({ ...fine, ledger, plannedCancels: 5 }, calm, 1)).toBe(0);
-    expect(exitCodeOf({ ...fine, ledger, plannedCancels: 4 }, calm, 1)).toBe(1);
+    // The others were running when the run stopped.
+    expect(exitCodeOf({ ...fine, ledger, plannedCancels: 4 }, calm, 1)).toBe(0);
+    expect(exitCodeOf({ ...fine, ledger, plannedCancels: 0 }, calm, 1)).toBe(1);
   });
 
   it("does not mind an objective that was met", () => {

@@ -9,9 +9,9 @@ type Judged = Pick<ResultDocument, "verdict" | "ledger" | "plannedCancels" | "sl
 const isInvalid = ({ verdict, ledger }: Judged): boolean =>
   verdict.status === "INVALID" || ledger.started === 0;
 
-/** What is broken off on purpose cannot succeed. */
+/** What is broken off on purpose has ended as it should. */
 const hasNoSuccess = ({ ledger, plannedCancels }: Judged): boolean =>
-  ledger.started > plannedCancels && ledger.succeeded === 0;
+  ledger.started > 0 && ledger.succeeded + plannedCancels === 0;
 
 /** The exit code of a run; `onError` is --exit-code-on-error. */
 export const exitCodeOf = (

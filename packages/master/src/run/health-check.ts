@@ -26,6 +26,11 @@ export class HealthCheck {
     this.#isOver = true;
   }
 
+  /** What is waited for, in words. */
+  describe([target = "the target"]: readonly string[]): string {
+    return `asking ${target} how it is; Ctrl-C does not wait for that`;
+  }
+
   /** All else is over, since now at the latest: may the answer still come? */
   isAwaited(nowMs: number): boolean {
     if (this.#isOver || this.#asker?.liveness !== "alive") return false;

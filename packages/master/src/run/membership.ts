@@ -68,6 +68,12 @@ export class Membership implements HubListener {
     worker.link?.send(isAsker ? { ...stop, checksHealth: true } : stop);
   }
 
+  /** There will be no load: ends the preparing of all. */
+  callBack(): void {
+    for (const { worker } of this.#deps.participants.in("preparing", "prepared"))
+      this.sendStop(worker, 0);
+  }
+
   /** A worker that runs a share is gone without having reported everything. */
   lose(worker: WorkerEntry, text: string): void {
     const participant = this.#deps.participants.byId(worker.id);
@@ -75,6 +81,8 @@ export class Membership implements HubListener {
     const { phase } = participant;
     if (phase === "gone" || phase === "finished") return;
     participant.phase = "gone";
+    // Once the run is over its workers leave, and those without a share had nothing to lose.
+    if (phase !== "active" && this.#deps.stage() === "over") return;
     this.#deps.logger.warn(text);
     if (phase === "active") {
       this.#deps.snapshots.closeHeardFrom(worker.id);

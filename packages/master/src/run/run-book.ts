@@ -46,6 +46,11 @@ export class RunBook {
     this.#keep(() => this.#folder.journal.close());
   }
 
+  /** Nothing was measured: leaves no files behind. */
+  discard(): void {
+    this.#keep(() => this.#folder.discard());
+  }
+
   #keep(act: () => void): void {
     if (this.#trouble !== null) return;
     try {

@@ -1,6 +1,6 @@
 // The shell around the run table: asks it first, then acts. Time is told to it, files are a book,
 // workers are members. Who drives it calls tick() often.
-import { runMachine, type RunEvent, type RunState } from "@gadfly/shared/lifecycle/run-machine";
+import type { RunEvent, RunState } from "@gadfly/shared/lifecycle/run-machine";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
@@ -14,7 +14,7 @@ import { RunClock } from "./run-clock.ts";
 import type { RunEnd } from "./run-end.ts";
 import { RunJournalist } from "./run-journalist.ts";
 import { RunPreparation } from "./run-preparation.ts";
-import { stages } from "./run-stage.ts";
+import { RunPosition } from "./run-position.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 import { ShareDesk } from "./share-desk.ts";
 import { SnapshotDesk } from "./snapshot-desk.ts";
@@ -51,6 +51,7 @@ export class RunController {
   /** What the hub's news are for. */
   readonly members: HubListener;
   readonly #deps: RunDeps;
+  readonly #position: RunPosition;
   readonly #clock = new RunClock();
   readonly #participants = new Participants();
   readonly #membership: Membership;
@@ -60,7 +61,6 @@ export class RunController {
   readonly #journalist: RunJournalist;
   readonly #failWatch: FailWatch;
   readonly #health = new HealthCheck();
-  #state: RunState = "ready";
   #reason: EndReason = "completed";
   #trouble: RunTrouble | null = null;
   /** End of the run time or of the drain; null: none. */
@@ -73,6 +73,7 @@ export class RunController {
     const { plan } = deps;
     const participants = this.#participants;
     this.#deps = deps;
+    this.#position = new RunPosition(deps.logger);
     this.#failWatch = new FailWatch(plan);
     this.#shares = new ShareDesk({
       plan,
@@ -104,13 +105,13 @@ export class RunController {
       snapshots: this.#snapshots,
       journalist: this.#journalist,
       health: this.#health,
-      stage: () => stages[this.#state],
+      stage: () => this.#position.stage,
       startedAtMs: () => deps.toSharedMs(this.#clock.startedAtMs ?? 0),
       nowInterval: () => Math.floor(this.elapsedMs / plan.intervalMs),
       changed: () => this.#membersChanged(),
       unfit: (trouble) => {
         this.#fail(trouble);
-        if (this.#step("prepareFailed")) this.#finish();
+        if (this.#position.step("prepareFailed")) this.#finish();
       },
     });
     this.members = this.#membership;
@@ -118,12 +119,20 @@ export class RunController {
 
   /** Where the run stands. */
   get state(): RunState {
-    return this.#state;
+    return this.#position.state;
   }
 
   /** Users asked for, which live changes may alter. */
   get targetUsers(): number {
     return this.#shares.users === 0 ? this.#deps.plan.load.users : this.#shares.users;
+  }
+
+  /** What keeps the run from its load, or from its end; null while it measures. */
+  get waitingFor(): string | null {
+    const { stage } = this.#position;
+    if (stage === "preparing") return this.#preparation.describe(this.#deps.now());
+    const isAsking = stage === "stopping" && this.#isDrained;
+    return isAsking ? this.#health.describe(this.#deps.plan.targets) : null;
   }
 
   /** Milliseconds since time zero. */
@@ -138,15 +147,15 @@ export class RunController {
 
   /** Stops in order; a second call cancels what still drains, a third does not even wait for that. */
   requestStop(): void {
-    if (this.#state === "stopping" && this.#isDrained) {
+    if (this.#position.state === "stopping" && this.#isDrained) {
       this.#health.end();
       return;
     }
-    if (this.#state === "stopping" && !this.#isForced) {
+    if (this.#position.state === "stopping" && !this.#isForced) {
       this.#hurry();
       return;
     }
-    if (this.#state !== "ready") {
+    if (this.#position.state !== "ready") {
       this.#end("stopRequested", "stoppedByUser");
       return;
     }
@@ -157,8 +166,8 @@ export class RunController {
   /** A live change of the number of users; they come and go at the spawn rate. */
   setUsers(users: number): void {
     const before = this.#shares.users;
-    if (stages[this.#state] !== "loading" || users === before || users < 1) return;
-    this.#step("loadChanged");
+    if (this.#position.stage !== "loading" || users === before || users < 1) return;
+    this.#position.step("loadChanged");
     this.#shares.rebalance(users);
     this.#journalist.event("loadChanged", `Users changed from ${before} to ${users}`);
   }
@@ -167,7 +176,7 @@ export class RunController {
   tick(): void {
     if (this.#isFinished) return;
     const nowMs = this.#deps.now();
-    switch (stages[this.#state]) {
+    switch (this.#position.stage) {
       case "waiting":
         this.#tickReady(nowMs);
         return;
@@ -186,7 +195,7 @@ export class RunController {
 
   /** Somebody joined, got ready, reported the last of it, or is gone. */
   #membersChanged(): void {
-    const stage = stages[this.#state];
+    const stage = this.#position.stage;
     if (stage === "waiting" || stage === "preparing") this.tick();
     if (this.#active().length > 0) return;
     if (stage === "stopping") this.#drained();
@@ -202,16 +211,16 @@ export class RunController {
     if (step.kind === "giveUp") {
       this.#fail(step.trouble);
       this.#finish();
-    } else if (step.kind === "go" && this.#step("startRequested"))
+    } else if (step.kind === "go" && this.#position.step("startRequested"))
       for (const worker of step.workers) this.#membership.prepare(worker);
   }
 
   #tickPreparing(nowMs: number): void {
     const step = this.#preparation.awaitReady(nowMs);
-    if (step.kind === "go" && this.#step("workersPrepared")) this.#start(step.workers);
+    if (step.kind === "go" && this.#position.step("workersPrepared")) this.#start(step.workers);
     if (step.kind !== "giveUp") return;
     this.#fail(step.trouble);
-    if (this.#step("prepareTimedOut")) this.#finish();
+    if (this.#position.step("prepareTimedOut")) this.#finish();
   }
 
   #start(workers: readonly WorkerEntry[]): void {
@@ -231,7 +240,7 @@ export class RunController {
   #tickLoad(nowMs: number): void {
     this.#shares.relistFreeUsers();
     const isRampOver = this.#clock.elapsedMs(nowMs) >= this.#shares.rampEndsAtMs;
-    if (this.#state === "spawning" && isRampOver) this.#rampCompleted(nowMs);
+    if (this.#position.state === "spawning" && isRampOver) this.#rampCompleted(nowMs);
     this.#closeIntervals(nowMs);
     const failure = this.#failWatch.look(this.#deps.book.model.timeline.rows);
     if (failure !== null) {
@@ -247,17 +256,18 @@ export class RunController {
   #rampCompleted(nowMs: number): void {
     const { plan, book } = this.#deps;
     const isFirst = book.model.steadyFromS === null;
-    if (!this.#step("rampCompleted")) return;
+    if (!this.#position.step("rampCompleted")) return;
     this.#journalist.rampCompleted(this.#shares.users);
     if (isFirst && plan.runTimeFrom === "ramp" && plan.runTimeMs !== null)
       this.#deadlineMs = nowMs + plan.runTimeMs;
   }
 
   #end(event: RunEvent, reason: EndReason): void {
-    const before = this.#state;
-    if (!this.#step(event)) return;
+    const before = this.#position.state;
+    if (!this.#position.step(event)) return;
     if (before !== "stopping") this.#reason = reason;
-    if (this.#state === "finalizing") {
+    if (before === "preparing") this.#membership.callBack();
+    if (this.#position.state === "finalizing") {
       this.#declareLost();
       this.#finish();
       return;
@@ -280,7 +290,7 @@ export class RunController {
   #tickStopping(nowMs: number): void {
     this.#closeIntervals(nowMs);
     if (this.#active().length === 0) this.#drained();
-    if (this.#isFinished || !this.#isPast(nowMs) || !this.#step("drainTimedOut")) return;
+    if (this.#isFinished || !this.#isPast(nowMs) || !this.#position.step("drainTimedOut")) return;
     this.#declareLost();
     this.#finish();
   }
@@ -289,7 +299,7 @@ export class RunController {
   #drained(): void {
     this.#sayDrained();
     if (!this.#isForced && this.#health.isAwaited(this.#deps.now())) return;
-    if (this.#step("allDrained")) this.#finish();
+    if (this.#position.step("allDrained")) this.#finish();
   }
 
   #sayDrained(): void {
@@ -310,9 +320,12 @@ export class RunController {
     const t = this.#elapsedS();
     this.#sayDrained();
     this.#snapshots.close(t);
-    this.#step("summaryWritten");
-    const end = { reason: this.#reason, t, trouble: this.#trouble, wasForced: this.#isForced };
-    this.#deps.finished(end);
+    this.#position.step("summaryWritten");
+    const reason = this.#reason;
+    const isEarly = reason === "stoppedByUser" && this.#clock.startedAtMs === null;
+    const stoppedWhile = isEarly ? this.#preparation.phase : null;
+    const wasForced = this.#isForced;
+    this.#deps.finished({ reason, t, trouble: this.#trouble, stoppedWhile, wasForced });
   }
 
   #fail(trouble: RunTrouble): void {
@@ -337,17 +350,5 @@ export class RunController {
 
   #isPast(nowMs: number): boolean {
     return this.#deadlineMs !== null && nowMs >= this.#deadlineMs;
-  }
-
-  #step(event: RunEvent): boolean {
-    const next = runMachine.next(this.#state, event);
-    const { logger } = this.#deps;
-    if (next === null) {
-      logger.debug(`run: ${event} means nothing in ${this.#state}`);
-      return false;
-    }
-    logger.debug(`run: ${this.#state} → ${next} (${event})`);
-    this.#state = next;
-    return true;
   }
 }

@@ -9,6 +9,8 @@ export interface RunEnd {
   readonly t: number;
   /** Why it never began, broke or was given up, with its own exit code. */
   readonly trouble: RunTrouble | null;
+  /** What it was doing when it was stopped before its load; null: it had begun, or broke by itself. */
+  readonly stoppedWhile: string | null;
   /** The second stop came before everything had drained. */
   readonly wasForced: boolean;
 }

@@ -7,6 +7,7 @@ import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
 import { formatDuration } from "@gadfly/shared/units/duration";
 import type { JournalRecordOf } from "../journal/journal-record.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
+import { skipsCertificates } from "../stats/run-warnings.ts";
 import { findCrowdedHosts } from "./crowded-hosts.ts";
 import type { RunBook } from "./run-book.ts";
 
@@ -64,7 +65,11 @@ export class RunJournalist {
       findings,
       posts,
     });
-    for (const { text } of findings) if (!known.has(text)) logger.info(`Preflight: ${text}`);
+    for (const { text, severity } of findings) {
+      if (known.has(text)) continue;
+      if (severity === "warning") logger.warn(`Preflight: ${text}`);
+      else logger.info(`Preflight: ${text}`);
+    }
   }
 
   /** What no worker can find alone, now that it is known who takes part. */
@@ -81,7 +86,7 @@ export class RunJournalist {
     const { users, spawnRate } = plan.load;
     book.write({ type: "start", startedAt: new Date(Date.now() + leadMs).toISOString() });
     book.write({ type: "phase", t: 0, phase: "spawning", users });
-    if (plan.connections.insecure) {
+    if (skipsCertificates(plan)) {
       book.event(0, "insecureTls", describeWarning("insecure_tls").sentence);
       logger.warn(describeWarning("insecure_tls").sentence);
     }

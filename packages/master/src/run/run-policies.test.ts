@@ -207,7 +207,23 @@ describe("the target's health after a run", () => {
   });
 });
 
-it("says at its start that certificates are not checked", () => {
-  const run = new DrivenRun({ connections: { ...planOf().connections, insecure: true } });
-  expect(run.result.events).toContainEqual(expect.objectContaining({ t: 0, kind: "insecureTls" }));
+it("says at its start that certificates are not checked, where there are any", () => {
+  const connections = { ...planOf().connections, insecure: true };
+  const eventsOf = (url: string) =>
+    new DrivenRun({ connections, targets: ["http://h", url] }).result.events;
+  const said = expect.objectContaining({ t: 0, kind: "insecureTls" });
+  expect(eventsOf("https://h")).toContainEqual(said);
+  expect(eventsOf("http://other")).not.toContainEqual(said);
+});
+
+it("says that it waits for the target's health, once that is all it waits for", () => {
+  const run = new DrivenRun({ targets: ["http://h:1"] });
+  run.second(1, 0);
+  expect(run.controller.waitingFor).toBeNull();
+  run.controller.requestStop();
+  expect(run.controller.waitingFor).toBeNull();
+  run.report(0, 0, true);
+  expect(run.controller.waitingFor).toMatch(/^asking http:\/\/h:1 how it is/);
+  run.answerHealth();
+  expect(run.controller.waitingFor).toBeNull();
 });

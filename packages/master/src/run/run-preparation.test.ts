@@ -1,6 +1,7 @@
 import { silentLogger } from "@gadfly/shared/logging/logger";
 import type { MasterMessage } from "@gadfly/shared/protocol/master-message";
 import { expect, test } from "vitest";
+import { workerExamples } from "../../../../test/support/protocol-examples.ts";
 import { planOf } from "../../../../test/support/snapshots.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
 import { Participants } from "./participants.ts";
@@ -53,6 +54,29 @@ test("tells each worker the share of those who were expected", () => {
 
 test("tells each worker a smaller share when more have come than were expected", () => {
   expect(sharesTold(4, 1)).toEqual([25, 25, 25, 25]);
+});
+
+test("tells in a worker's words what it does, and for how long", () => {
+  const participants = new Participants();
+  const preparation = new RunPreparation({
+    plan: planOf({ waitReadyMs: 300_000, targets: ["http://h:1"] }),
+    secrets: { apiKey: null, headers: {} },
+    logger: silentLogger,
+    participants,
+    expectWorkers: 1,
+    maxWaitMs: null,
+    startedWaitingAtMs: 0,
+  });
+  const worker = entry("w", []);
+  preparation.awaitWorkers([worker], 1_000);
+  participants.add(worker);
+  expect(preparation.doing).toBe("checking http://h:1");
+  const preparing = "Waiting for http://h:1 to be ready: it answers 503";
+  worker.heartbeat = { ...workerExamples.heartbeat, preparing };
+  expect(preparation.describe(2_900)).toBeNull();
+  expect(preparation.describe(13_500)).toBe(
+    "waiting for http://h:1 to be ready: it answers 503 (12s of 5m)",
+  );
 });
 
 test.each([

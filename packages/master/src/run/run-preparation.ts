@@ -3,6 +3,7 @@
 import { packValue } from "@gadfly/shared/protocol/codec";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import { formatDuration } from "@gadfly/shared/units/duration";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
 import type { Participants } from "./participants.ts";
 import type { RunTrouble } from "./run-trouble.ts";
@@ -31,6 +32,8 @@ const shortestPrepareMs = 60_000;
 const probeMs = 80_000;
 /** When waiting for workers is worth a word. */
 const noticeMs = 5_000;
+/** A pause that nobody notices needs no words. */
+const silentMs = 2_000;
 const wait: PreparationStep = { kind: "wait" };
 
 /** How long a worker may take to be ready. */
@@ -82,6 +85,30 @@ export class RunPreparation {
     if (nowMs - this.#preparingSinceMs < prepareTimeoutMs) return wait;
     const names = ready.map(({ name }) => name);
     return { kind: "giveUp", trouble: workersUnready(names, unready, prepareTimeoutMs) };
+  }
+
+  /** What the workers are busy with, in the words of one of them. */
+  get doing(): string {
+    const words = this.#deps.participants
+      .in("preparing")
+      .flatMap(({ worker }) => worker.heartbeat?.preparing ?? []);
+    const [first = `checking ${this.#deps.plan.targets[0] ?? "the target"}`] = words;
+    return first.charAt(0).toLowerCase() + first.slice(1);
+  }
+
+  /** What the time before the run is spent on. */
+  get phase(): string {
+    return this.#workersAtStart === 0 ? "waiting for workers" : `preparing (${this.doing})`;
+  }
+
+  /** What they do, with the time that it takes; null as long as that is nothing to speak of. */
+  describe(nowMs: number): string | null {
+    const { waitReadyMs } = this.#deps.plan;
+    const tookMs = nowMs - this.#preparingSinceMs;
+    if (tookMs < silentMs) return null;
+    const took = formatDuration(Math.floor(tookMs / 1000) * 1000);
+    const limit = waitReadyMs === null ? "" : ` of ${formatDuration(waitReadyMs)}`;
+    return `${this.doing} (${took}${limit})`;
   }
 
   /** Hands the plan to a worker; its secrets are sealed with the key of its link. */

@@ -21,6 +21,7 @@ const folderOf = (write: (record: JournalRecord) => void): RunFolder => ({
   path: null,
   journal: { write, close: () => {} },
   saveResult: () => {},
+  discard: () => {},
 });
 
 /** A desk whose journal and acknowledgements go to one list, in their order. */

@@ -1,6 +1,7 @@
 // Merges snapshots into one record per interval. A snapshot counts once, whatever the network does:
 // it is known by (worker, sequence). An interval is closed when every worker has reported it or the
 // grace is over; what comes later becomes an amendment, never a loss.
+import { failureKey } from "@gadfly/shared/errors/failure-shape";
 import {
   addCheckedFrame,
   encodeHistogram,
@@ -58,7 +59,7 @@ class PendingInterval {
   }
 
   #addError(error: ErrorCount): void {
-    const key = `${error.kind}\n${error.message}`;
+    const key = failureKey(error.kind, error.message);
     const before = this.#errors.get(key);
     this.#errors.set(
       key,

@@ -13,7 +13,13 @@ import {
 import { buildLiveView } from "./live-view-builder.ts";
 import { RunModel } from "./run-model.ts";
 
-const live = { elapsedMs: 12_345, state: "running", targetUsers: 8, workers: 1 };
+const live = {
+  elapsedMs: 12_345,
+  state: "running",
+  waitingFor: null,
+  targetUsers: 8,
+  workers: 1,
+};
 
 const busyModel = (seconds: number, plan: Partial<Plan> = {}): RunModel => {
   const model = new RunModel(openOf(plan));
@@ -51,11 +57,12 @@ describe("live view", () => {
     });
     expect(view.total).toEqual({
       name: "Aggregated",
+      shortName: "",
       requests: 0,
       failures: 0,
       rps: 0,
       failuresPerS: 0,
-      outputTps: 0,
+      outputTps: null,
       ttftMs: null,
       tpotMs: null,
       e2eMs: null,
@@ -120,6 +127,8 @@ describe("live view", () => {
         }),
       );
     const { rows, total } = buildLiveView(model, live);
+    expect(rows.map(({ shortName }) => shortName)).toEqual(["a", "b"]);
+    expect(rows.map(({ outputTps }) => outputTps)).toEqual([null, null]);
     expect(rows.map(({ name, requests, rps }) => [name, requests, rps])).toEqual([
       ["a POST /v1/chat/completions", 12, 6],
       ["b POST /v1/chat/completions", 8, 4],

@@ -2,7 +2,7 @@
 import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import { endpointTable } from "@gadfly/shared/providers/endpoint-table";
 import type { LatencyQuantiles, LiveRow, LiveView } from "../console/live-view.ts";
-import { hostsOf, isFailed, isNotFailed } from "./metric-tables.ts";
+import { hostsOf, isFailed, isNotFailed, tokensOf } from "./metric-tables.ts";
 import type { RunModel } from "./run-model.ts";
 import type { SeriesFilter } from "./series-store.ts";
 
@@ -10,6 +10,7 @@ import type { SeriesFilter } from "./series-store.ts";
 export interface LiveState {
   readonly elapsedMs: number;
   readonly state: string;
+  readonly waitingFor: string | null;
   readonly targetUsers: number;
   readonly workers: number;
 }
@@ -23,42 +24,48 @@ const quantilesOf = (histogram: Histogram): LatencyQuantiles | null => {
   return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
 };
 
-interface RecentRates {
-  readonly rps: number;
-  readonly failuresPerS: number;
-  readonly outputTps: number;
-}
+const everything: SeriesFilter = () => true;
 
-const recentRates = (model: RunModel): RecentRates => {
+const hasTokens = ({ all }: RunModel, filter: SeriesFilter): boolean =>
+  tokensOf(all.store, "output_tps", filter) !== null;
+
+type Rates = Pick<LiveRow, "rps" | "failuresPerS" | "outputTps">;
+
+const recentRates = (model: RunModel): Rates => {
   const rows = model.timeline.rows.slice(-recentRows);
   const mean = (of: (row: (typeof rows)[number]) => number) =>
     rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
   return {
     rps: mean((row) => row.rps),
     failuresPerS: mean((row) => row.failuresPerS),
-    outputTps: mean((row) => row.outputTps),
+    outputTps: hasTokens(model, everything) ? mean((row) => row.outputTps) : null,
   };
 };
 
-const everything: SeriesFilter = () => true;
+interface RowNames {
+  readonly name: string;
+  readonly shortName: string;
+}
 
-const toRow = (model: RunModel, name: string, filter: SeriesFilter): LiveRow => {
+const toRow = (model: RunModel, names: RowNames, filter: SeriesFilter): LiveRow => {
   const { store } = model.all;
   const good: SeriesFilter = (info) => filter(info) && isNotFailed(info);
   const requests = store.sumOf("ttlb", filter).count;
   const failures = store.sumOf("ttlb", (info) => filter(info) && isFailed(info)).count;
   // Seconds are not kept by host: the rates of one are those since the start.
   const perSecond = (count: number) => (model.measuredS > 0 ? count / model.measuredS : 0);
-  const rates =
+  const rates: Rates =
     filter === everything
       ? recentRates(model)
       : {
           rps: perSecond(requests),
           failuresPerS: perSecond(failures),
-          outputTps: perSecond(store.counterOf("output_tps", filter)),
+          outputTps: hasTokens(model, filter)
+            ? perSecond(store.counterOf("output_tps", filter))
+            : null,
         };
   return {
-    name,
+    ...names,
     requests,
     failures,
     ...rates,
@@ -76,10 +83,12 @@ const endpointNameOf = (model: RunModel): string => {
 /** One row; with several targets one for each that has answered. */
 const rowsByHost = (model: RunModel): LiveRow[] => {
   const name = endpointNameOf(model);
-  if (model.open.plan.targets.length === 1) return [toRow(model, name, everything)];
-  return hostsOf(model.all.store).map((host) =>
-    toRow(model, `${host} ${name}`, ({ labels }) => labels["host"] === host),
-  );
+  const shortName = model.endpoint ?? "";
+  if (model.open.plan.targets.length === 1) return [toRow(model, { name, shortName }, everything)];
+  return hostsOf(model.all.store).map((host) => {
+    const names = { name: `${host} ${name}`, shortName: host };
+    return toRow(model, names, ({ labels }) => labels["host"] === host);
+  });
 };
 
 /** The view at this moment. */
@@ -91,11 +100,12 @@ export const buildLiveView = (model: RunModel, live: LiveState): LiveView => {
     elapsedMs: live.elapsedMs,
     totalMs: runTimeMs === null ? null : runTimeMs + rampMs,
     state: live.state,
+    waitingFor: live.waitingFor,
     users: last?.users ?? 0,
     targetUsers: live.targetUsers,
     inFlight: last?.inFlight ?? 0,
     workers: live.workers,
     rows: rowsByHost(model),
-    total: toRow(model, "Aggregated", everything),
+    total: toRow(model, { name: "Aggregated", shortName: "" }, everything),
   };
 };

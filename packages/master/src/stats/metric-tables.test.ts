@@ -74,6 +74,14 @@ describe("metrics of a window", () => {
     expect(metricsOf(storeOf(), -1)["rps"]).toMatchObject({ value: null });
   });
 
+  it("does not call tokens none that nobody has told of", () => {
+    const silent = storeOf({ metric: "ttlb", values: [5000] });
+    const told = storeOf({ metric: "output_tokens", values: [0] });
+    const value = (given: SeriesStore) => metricsOf(given, 8)["output_tps"];
+    expect(value(silent)).toEqual({ unit: "tokens/s", value: null });
+    expect(value(told)).toEqual({ unit: "tokens/s", value: 0 });
+  });
+
   it("shows every metric in its own unit", () => {
     expect(metricsOf(store, 8)["output_tokens"]).toMatchObject({ unit: "tokens", p50: 7 });
   });

@@ -30,6 +30,34 @@ const round = (value: number): number => Math.round(value * 1000) / 1000;
 const countEnded = (store: SeriesStore, filter: SeriesFilter): number =>
   store.sumOf("ttlb", filter).count;
 
+/** Where tokens of this kind are counted, and the tokens of a request beside them. */
+const tokenMetrics = { output_tps: "output_tokens", input_tps: "input_tokens" } as const;
+
+/** Tokens of the series; null when no answer told of any: what is unknown is not 0. */
+export const tokensOf = (
+  store: SeriesStore,
+  metric: keyof typeof tokenMetrics,
+  filter: SeriesFilter,
+): number | null => {
+  const isKnown =
+    store.hasCounter(metric, filter) || !store.sumOf(tokenMetrics[metric], filter).isEmpty();
+  return isKnown ? store.counterOf(metric, filter) : null;
+};
+
+/** What the server delivered and took in tokens, per second. */
+export const tokenRatesOf = (
+  store: SeriesStore,
+  filter: SeriesFilter,
+  windowS: number,
+): MetricsByName => {
+  const rateOf = (metric: keyof typeof tokenMetrics) => {
+    const tokens = tokensOf(store, metric, filter);
+    const value = tokens === null || windowS <= 0 ? null : round(tokens / windowS);
+    return { unit: "tokens/s", value };
+  };
+  return { output_tps: rateOf("output_tps"), input_tps: rateOf("input_tps") };
+};
+
 const ratesOf = (store: SeriesStore, filter: SeriesFilter, windowS: number): MetricsByName => {
   const perSecond = (count: number) => (windowS > 0 ? round(count / windowS) : null);
   const failed = countEnded(store, (info) => filter(info) && isFailed(info));
@@ -39,8 +67,7 @@ const ratesOf = (store: SeriesStore, filter: SeriesFilter, windowS: number): Met
     // Only embeddings and rankings have items.
     ...(items === 0 ? {} : { item_rate: { unit: "items/s", value: perSecond(items) } }),
     rps: { unit: "requests/s", value: perSecond(ended) },
-    output_tps: { unit: "tokens/s", value: perSecond(store.counterOf("output_tps", filter)) },
-    input_tps: { unit: "tokens/s", value: perSecond(store.counterOf("input_tps", filter)) },
+    ...tokenRatesOf(store, filter, windowS),
     error_rate: {
       unit: "ratio",
       value: ended === 0 ? null : Math.round((failed / ended) * 1e6) / 1e6,

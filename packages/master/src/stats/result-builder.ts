@@ -12,10 +12,10 @@ import type {
 import { resultSchemaName, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
 import { plannedCancelsOf, totalLedger } from "./ledger.ts";
-import { distributionsOf, isFailed, metricsOf, strictOf } from "./metric-tables.ts";
+import { distributionsOf, isFailed, metricsOf, strictOf, tokenRatesOf } from "./metric-tables.ts";
 import type { RunModel, Window } from "./run-model.ts";
-import { runWarnings } from "./run-warnings.ts";
-import type { Labels } from "./series-store.ts";
+import { type CountedWarning, runWarnings } from "./run-warnings.ts";
+import type { Labels, SeriesFilter } from "./series-store.ts";
 import { judgeRun } from "./verdict.ts";
 import type { WorkerAccount } from "./worker-account.ts";
 
@@ -39,11 +39,16 @@ const strictRow = (model: RunModel): SeriesRow[] => {
   return failed === 0 ? [] : [{ labels: { outcome: "strict" }, metrics }];
 };
 
+/** Tokens are counted as they come, before the outcome is known. */
+const seriesRow = (model: RunModel, labels: Labels): SeriesRow => {
+  const { store } = model.all;
+  const filter: SeriesFilter = (info) => sameLabels(info.labels, labels);
+  const rates = labels["outcome"] === "any" ? tokenRatesOf(store, filter, model.measuredS) : {};
+  return { labels: { ...labels }, metrics: { ...distributionsOf(store, filter), ...rates } };
+};
+
 const seriesRows = (model: RunModel): SeriesRow[] => [
-  ...model.all.store.labelSets().map((labels) => ({
-    labels: { ...labels },
-    metrics: distributionsOf(model.all.store, (info) => sameLabels(info.labels, labels)),
-  })),
+  ...model.all.store.labelSets().map((labels) => seriesRow(model, labels)),
   ...strictRow(model),
 ];
 
@@ -59,9 +64,9 @@ const errorRows = (model: RunModel): ErrorRow[] =>
     .toSorted((a, b) => b.count - a.count);
 
 const warningRows = (model: RunModel): WarningRow[] => {
-  const counted = [...model.warnings].map(([code, count]) => ({ code, count }));
-  return [...counted, ...runWarnings(model)].map(({ code, count }) => {
-    const { sentence: text, remedy } = describeWarning(code);
+  const counted = [...model.warnings].map(([code, count]): CountedWarning => ({ code, count }));
+  return [...counted, ...runWarnings(model)].map(({ code, count, words }) => {
+    const { sentence: text, remedy } = { ...describeWarning(code), ...words };
     return remedy === "" ? { code, text, count } : { code, text, remedy, count };
   });
 };

@@ -1,5 +1,6 @@
 // The state of a run as its records tell it: a fold. The live view, the summary and the report all
 // read this, whether the records come from workers or from a file.
+import { failureKey } from "@gadfly/shared/errors/failure-shape";
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
 import type { HealthAfter, PreflightFinding } from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
@@ -169,9 +170,11 @@ export class RunModel {
     this.provider = record.provider ?? this.provider;
     this.endpoint = record.endpoint ?? this.endpoint;
     const name = this.#nameOf(record.worker);
-    for (const { code, text } of record.findings)
+    for (const finding of record.findings) {
+      const { code, text } = finding;
       if (!this.findings.some((known) => known.code === code && known.text === text))
-        this.findings.push({ code, text, worker: name });
+        this.findings.push({ ...finding, worker: name });
+    }
   }
 
   #nameOf(worker: string): string {
@@ -214,12 +217,12 @@ export class RunModel {
   }
 
   #addError(error: ErrorCount): void {
-    const key = `${error.kind}\n${error.message}`;
+    const key = failureKey(error.kind, error.message);
     const before = this.errors.get(key);
     const firstSeenMs = Math.min(before?.firstSeenMs ?? Infinity, error.firstSeenMs);
     const lastSeenMs = Math.max(before?.lastSeenMs ?? 0, error.lastSeenMs);
     const count = (before?.count ?? 0) + error.count;
-    this.errors.set(key, { ...error, firstSeenMs, lastSeenMs, count });
+    this.errors.set(key, { ...(before ?? error), firstSeenMs, lastSeenMs, count });
   }
 
   /** An interval belongs to the steady window when all of it lies between ramp and stop. */

@@ -16,11 +16,14 @@ import { runWarnings } from "./run-warnings.ts";
 
 const end: JournalRecord = { type: "end", t: 9, endReason: "timeElapsed", exitCode: 0 };
 
-const warningsOf = (plan: Partial<Plan>, ...records: JournalRecord[]) => {
+const findWarnings = (plan: Partial<Plan>, ...records: JournalRecord[]) => {
   const model = new RunModel(openOf(plan));
   for (const record of [workerOf("a"), ...records]) model.apply(record);
-  return Object.fromEntries(runWarnings(model).map(({ code, count }) => [code, count]));
+  return runWarnings(model);
 };
+
+const warningsOf = (plan: Partial<Plan>, ...records: JournalRecord[]) =>
+  Object.fromEntries(findWarnings(plan, ...records).map(({ code, count }) => [code, count]));
 
 const ledgerRecord = (...ledger: Parameters<typeof ledgerOf>): JournalRecord =>
   intervalOf(0, { workers: [workerRowOf("a", { ledger: ledgerOf(...ledger) })] });
@@ -52,6 +55,53 @@ describe("requests that were cancelled", () => {
     expect(warningsOf({}, cancelled(50, 45))).toEqual({});
     expect(warningsOf({}, cancelled(50, 44))).toEqual({ many_cancelled: 6 });
   });
+
+  it("have ended when that was the plan", () => {
+    const ledger = { ...ledgerOf(18, { cancelled: 18 }), plannedCancels: 13 };
+    const all = intervalOf(0, { workers: [workerRowOf("a", { ledger })] });
+    expect(warningsOf({}, all, end)).not.toHaveProperty("nothing_finished");
+  });
+
+  it("bring no advice that was followed already", () => {
+    const wordsOf = (stopTimeoutMs: number) =>
+      findWarnings({ stopTimeoutMs }, cancelled(6, 0)).map(({ words }) => words);
+    expect(wordsOf(0)).toEqual([{}]);
+    expect(wordsOf(5_000)).toEqual([
+      { remedy: "Run longer, or give running requests more than --stop-timeout 5s." },
+    ]);
+  });
+});
+
+describe("failures that cost no time", () => {
+  const ended = (good: number, quick: number, slow: number): JournalRecord[] => [
+    seriesOf(0, "ttlb"),
+    seriesOf(1, "ttlb", "failed"),
+    intervalOf(0, {
+      histograms: [
+        { id: 0, frame: frameOf(Array<number>(good).fill(500_000)) },
+        {
+          id: 1,
+          frame: frameOf([
+            ...Array<number>(quick).fill(2_000),
+            ...Array<number>(slow).fill(900_000),
+          ]),
+        },
+      ],
+    }),
+  ];
+
+  it("are told when they are more than half of what ended", () => {
+    expect(warningsOf({}, ...ended(40, 60, 0))).toEqual({ failing_fast: 60 });
+    expect(warningsOf({}, ...ended(20, 55, 25))).toEqual({ failing_fast: 80 });
+    expect(warningsOf({}, ...ended(60, 40, 0))).toEqual({});
+    expect(warningsOf({}, ...ended(20, 35, 45))).toEqual({});
+    expect(warningsOf({}, ...ended(0, 5, 0))).toEqual({});
+  });
+
+  it("are not when users paused after them", () => {
+    const paused = { ...intervalOf(1), warnings: [{ code: "failure_wait", count: 60 }] };
+    expect(warningsOf({}, ...ended(40, 60, 0), paused)).toEqual({});
+  });
 });
 
 it("says when nothing had ended, once the run has", () => {
@@ -64,8 +114,18 @@ describe("the length of a run", () => {
   const e2e = seconds("e2e", [1_000_000, 3_000_000]);
 
   it("is too short below five times the mean latency", () => {
-    expect(warningsOf({}, ...e2e, stopped(9.9), end)).toMatchObject({ run_too_short: 2 });
+    expect(warningsOf({}, ...e2e, stopped(9.9), end)).toMatchObject({ run_too_short: 1 });
     expect(warningsOf({}, ...e2e, stopped(10), end)).not.toHaveProperty("run_too_short");
+  });
+
+  it("is told with its figures", () => {
+    expect(findWarnings({}, ...e2e, stopped(9.9), end)).toContainEqual({
+      code: "run_too_short",
+      count: 1,
+      words: {
+        sentence: "The run lasted 9.9s, less than five times the mean latency of 2s.",
+      },
+    });
   });
 
   it("is not judged before the end, nor without a latency", () => {
@@ -139,5 +199,6 @@ it.each<[number | null, boolean]>([
 
 it("does not let certificates that nobody checked go unsaid", () => {
   const connections = { ...planOf().connections, insecure: true };
-  expect(warningsOf({ connections })).toEqual({ insecure_tls: 1 });
+  expect(warningsOf({ connections, targets: ["https://h"] })).toEqual({ insecure_tls: 1 });
+  expect(warningsOf({ connections, targets: ["http://h"] })).toEqual({});
 });

@@ -63,6 +63,14 @@ export class SeriesStore {
     return sum;
   }
 
+  /** Whether this counter ever counted anything in a series that passes `filter`. */
+  hasCounter(metric: string, filter: SeriesFilter): boolean {
+    return [...this.#counters.keys()].some((id) => {
+      const info = this.#infos.get(id);
+      return info?.metric === metric && filter(info);
+    });
+  }
+
   /** Every distinct set of labels that has samples. */
   labelSets(): Labels[] {
     const sets = new Map<string, Labels>();

@@ -102,6 +102,14 @@ describe("the hub", () => {
     return { id: worker?.id ?? "", secret: worker?.resumeSecret ?? new Uint8Array(0) };
   };
 
+  it("says goodbye also to one who comes while it does", () => {
+    hub.goodbye("the run is over");
+    const late = new NearWorker(hub);
+    late.join();
+    expect(late.received.map(({ type }) => type)).toEqual(["challenge", "welcome", "goodbye"]);
+    expect(events).toEqual(["created at 0"]);
+  });
+
   it("calls a mute worker silent after three seconds and lost after its lease and a tenth", () => {
     new NearWorker(hub).join();
     vi.advanceTimersByTime(10_000);

@@ -32,6 +32,8 @@ export class WorkerHub {
   readonly #listener: HubListener;
   readonly #registry: WorkerRegistry;
   readonly #watch: NodeJS.Timeout;
+  /** Why this master says goodbye, once it does. */
+  #goodbye: string | null = null;
 
   constructor(settings: HubSettings, listener: HubListener) {
     this.#settings = settings;
@@ -69,6 +71,7 @@ export class WorkerHub {
 
   /** Says goodbye to everybody. */
   goodbye(reason: string): void {
+    this.#goodbye = reason;
     for (const { link } of this.#registry.all()) link?.send({ type: "goodbye", reason });
   }
 
@@ -90,7 +93,9 @@ export class WorkerHub {
     worker.lastFrameAtMs = worker.answeredAtMs;
     this.#welcome(worker, action, known !== null);
     this.#live(worker, "frameReceived");
-    if (known === null) this.#listener.joined(worker);
+    // One who comes as we leave would take the closing of the link for a loss, and look for us.
+    if (this.#goodbye !== null) link.send({ type: "goodbye", reason: this.#goodbye });
+    else if (known === null) this.#listener.joined(worker);
     else this.#listener.resumed(worker, wasLost);
     return {
       message: (message) => this.#message(worker, link, message),

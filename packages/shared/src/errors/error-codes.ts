@@ -92,6 +92,18 @@ export const errorCodes = {
     hint: "Check that the server runs and that -H names it as the worker's machine sees it.",
     exitCode: targetUnreachable,
   },
+  GF_TARGET_UNTRUSTED: {
+    title: "Certificate not trusted",
+    sentence: "Something answers at {address}, but it is not trusted: {reason}.",
+    hint: "Trust its issuer with --ca-cert FILE, name the target as its certificate does, or accept any certificate with --insecure.",
+    exitCode: targetUnreachable,
+  },
+  GF_TARGET_SCHEME: {
+    title: "Wrong scheme",
+    sentence: "{address} does not speak {asked}: {reason}.",
+    hint: "Give the target with {other} in front.",
+    exitCode: targetUnreachable,
+  },
   GF_TARGET_NOT_READY: {
     title: "Target not ready",
     sentence: "{address} is not ready after {waited}: it {reason}.",
@@ -114,6 +126,19 @@ export const errorCodes = {
     title: "No model",
     sentence: "No model is given and the server at {address} does not list one: {reason}.",
     hint: "Name the model with -m MODEL.",
+    exitCode: badOptions,
+  },
+  GF_MODEL_NOT_YET: {
+    title: "No model yet",
+    sentence: "No model is given and the server at {address} lists none yet: {reason}.",
+    hint: "A server that is still loading its model is waited for with --wait-ready 5m; otherwise name the model with -m MODEL.",
+    exitCode: targetUnreachable,
+  },
+  GF_KEY_WANTED: {
+    title: "API key wanted",
+    sentence:
+      "The server at {address} lists its models only with an API key that it accepts: {reason}.",
+    hint: "Give the key with -k or GADFLY_API_KEY, or name the model with -m MODEL.",
     exitCode: badOptions,
   },
   GF_WORKERS_MISSING: {

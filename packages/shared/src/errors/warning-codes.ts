@@ -7,6 +7,8 @@ export interface WarningCodeRow {
   readonly sentence: string;
   /** What the reader can do about it. */
   readonly remedy: string;
+  /** It is about the run as a whole: there is nothing to count. */
+  readonly ofRun?: true;
 }
 
 /** What single answers show. */
@@ -79,7 +81,7 @@ const answerWarnings = {
   early_eos: {
     sentence: "--ignore-eos was asked for and answers ended early all the same.",
     remedy:
-      "The server ignores it: lengths differ, so compare per-token figures only, or use --extra-body.",
+      "Lengths differ: compare per-token figures only. Preflight says what was sent; --extra-body sends more.",
   },
   prefix_cache: {
     sentence:
@@ -98,14 +100,19 @@ const runWarnings = {
     sentence: "More than 5 % of the requests were cancelled at the end of the run.",
     remedy: "Run longer, or give running requests time with --stop-timeout.",
   },
+  failing_fast: {
+    sentence: "Most requests failed at once, without work: req/s counts these failures.",
+    remedy:
+      "See the errors. --max-fail-ratio ends such a run; --wait paces users whatever the answer.",
+  },
   nothing_finished: {
     sentence: "No request had ended when the run stopped.",
     remedy: "Run longer, or bound the wait with --first-token-timeout.",
   },
   run_too_short: {
-    sentence:
-      "The run lasted less than five times the mean latency: few users got to a second request.",
+    sentence: "The run lasted less than five times the mean latency.",
     remedy: "Run longer; ramp and end weigh too much in these numbers.",
+    ofRun: true,
   },
   estimated_tokens: {
     sentence: "Token counts are estimated from stream events: the server sent no usage.",
@@ -120,10 +127,12 @@ const runWarnings = {
   insecure_tls: {
     sentence: "Certificates were not checked (--insecure): anybody on the way could have answered.",
     remedy: "Trust the server's certificate with --ca-cert FILE instead.",
+    ofRun: true,
   },
   target_unhealthy: {
     sentence: "After the run the target did not say that it is well.",
     remedy: "Look at the server's log: the load may have broken it.",
+    ofRun: true,
   },
 } as const satisfies Record<string, WarningCodeRow>;
 

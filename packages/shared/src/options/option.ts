@@ -35,6 +35,8 @@ export interface ValueKind<Schema extends z.ZodType = z.ZodType> {
   readonly allowed: string;
   /** The bounds in short, for help and docs: "1 to 100000"; null where there are none. */
   readonly range: string | null;
+  /** Every value there is, where they are few enough to be named; absent elsewhere. */
+  readonly words?: readonly string[];
   /** The stand-in for a value in help, such as TIME; null for a switch. */
   readonly placeholder: string | null;
   /** Turns a flag's or variable's text into what the schema expects; bad text stays as it is. */

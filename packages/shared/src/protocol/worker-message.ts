@@ -33,6 +33,8 @@ export const heartbeatMessage = z
     /** The worker's monotonic clock when the frame was handed to the socket. */
     sentAtMs: ms,
     job: text,
+    /** What preparing does at the moment, in words; only while there is something to say. */
+    preparing: text.exactOptional(),
     runId: id.nullable(),
     users: count,
     inFlight: count,
@@ -47,7 +49,12 @@ export const heartbeatMessage = z
   .meta({ about: "I am alive; my clock, my health, and how much of the share I have done." });
 
 /** One thing that preflight found and that a person should know. */
-export const finding = z.object({ code: id, text });
+export const finding = z.object({
+  code: id,
+  text,
+  /** It changes what is measured; everything else is for information. */
+  severity: z.literal("warning").exactOptional(),
+});
 /** One thing that preflight found and that a person should know. */
 export type Finding = z.infer<typeof finding>;
 

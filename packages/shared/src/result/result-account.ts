@@ -41,6 +41,10 @@ export type Ledger = z.infer<typeof ledger>;
 export const preflightFinding = z.object({
   code: z.string().describe("Stable code of the finding"),
   text: z.string().describe("One sentence"),
+  severity: z
+    .literal("warning")
+    .exactOptional()
+    .describe("Set where the run is not what was asked for, or its numbers are in doubt"),
   worker: z.string().exactOptional().describe("Name of the worker that found it"),
 });
 export type PreflightFinding = z.infer<typeof preflightFinding>;

@@ -1,9 +1,16 @@
 import { bareRequest } from "@gadfly/shared/plan/bare-plan";
 import { bodyFields } from "@gadfly/shared/providers/body-fields";
 import { expect, test } from "vitest";
-import { allowedFields, toRequestOptions, unsentFields, wantedFields } from "./allowed-fields.ts";
+import {
+  allowedFields,
+  sendsMaxTokens,
+  toRequestOptions,
+  unsentFields,
+  wantedFields,
+} from "./allowed-fields.ts";
 import { anthropicMessages } from "./anthropic-messages.ts";
 import { openAiChat } from "./openai-chat.ts";
+import { qwenChatWebsocket } from "./qwen-chat-websocket.ts";
 
 const full = {
   ...bareRequest,
@@ -65,4 +72,15 @@ test("finds the fields that an API has no name for", () => {
     "logprobs",
     "reasoningEffort",
   ]);
+});
+
+test("knows the APIs that have no place for the longest answer", () => {
+  const { options } = toRequestOptions(full, "m", new Set(bodyFields));
+  expect(sendsMaxTokens(openAiChat, options)).toBe(true);
+  expect(sendsMaxTokens(qwenChatWebsocket, options)).toBe(false);
+});
+
+test("makes what accompanies the prompt as long as the prompt", () => {
+  const { options } = toRequestOptions({ ...full, items: 3, promptTokens: 77 }, "m", new Set());
+  expect(options).toMatchObject({ items: 3, itemTokens: 77 });
 });

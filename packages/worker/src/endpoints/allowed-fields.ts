@@ -67,6 +67,7 @@ export function toRequestOptions(
     logprobs: given("logprobs", request.logprobs),
     reasoningEffort: given("reasoningEffort", request.reasoningEffort),
     items: request.items,
+    itemTokens: request.promptTokens,
   };
   return { options, withheld: withheld.filter((field) => !silent.includes(field)) };
 }
@@ -85,6 +86,16 @@ const unasked: Readonly<Record<BodyField, Partial<RequestOptions>>> = {
   logprobs: { logprobs: null },
   reasoningEffort: { reasoningEffort: null },
 };
+
+/** False when an API has no place for the longest answer: whatever it is, the body is the same. */
+export function sendsMaxTokens(
+  { buildBody }: Pick<Endpoint, "buildBody">,
+  options: RequestOptions,
+): boolean {
+  const bodyWith = (maxTokens: number): string =>
+    JSON.stringify(buildBody({ ...options, maxTokens }, "prompt"));
+  return bodyWith(options.maxTokens) !== bodyWith(options.maxTokens + 1);
+}
 
 /** Fields that were asked for and that an API has no name for: without them the body is the same. */
 export function unsentFields(

@@ -29,6 +29,8 @@ export interface RequestOptions {
   readonly reasoningEffort: string | null;
   /** Inputs of one embeddings request, documents of one ranking. */
   readonly items: number;
+  /** How long those are that are not the prompt. */
+  readonly itemTokens?: number;
 }
 
 /** One API. Adding one means one file like `openai-chat.ts`, and a row here and in the shared table. */

@@ -9,9 +9,13 @@ test("gives passages that differ from each other and stay the same", () => {
   expect(fixedPassages(0)).toEqual([]);
 });
 
-test("makes each of 64 different words", () => {
-  for (const passage of fixedPassages(20)) {
-    const [, ...words] = passage.split(" ");
-    expect(new Set(words).size).toBe(64);
+test.each([1, 2, 64, 200])("makes each as long as %i different words", (tokens) => {
+  for (const passage of fixedPassages(20, tokens)) {
+    const words = passage.split(" ");
+    expect([words.length, new Set(words).size]).toEqual([tokens, tokens]);
   }
+});
+
+test("makes them of 64 words when nobody says how long", () => {
+  expect(fixedPassages(3)).toEqual(fixedPassages(3, 64));
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeReply, harmfulCuts, leastRequest } from "../../../../test/support/decode-reply.ts";
+import { syntheticText } from "../prompts/synthetic-prompt.ts";
 import { createBodyTemplate } from "./body-template.ts";
 import { openAiEmbeddings } from "./openai-embeddings.ts";
 
@@ -13,6 +14,14 @@ test("sends one input as text, and several as a list that begins with the prompt
   expect(input).toHaveLength(3);
   expect(new Set(input as string[]).size).toBe(3);
   expect(input).toHaveProperty("0", "Hi");
+});
+
+test("makes every input of a batch as long as prompts are, and holds the prompt once", () => {
+  const options = { ...leastRequest, items: 5, itemTokens: 12 };
+  const { input } = openAiEmbeddings.buildBody(options, syntheticText(12));
+  const texts = input as string[];
+  expect(texts.map((text) => text.split(" ").length)).toEqual([12, 12, 12, 12, 12]);
+  expect(JSON.stringify(input).split(syntheticText(12))).toHaveLength(2);
 });
 
 test("varies the prompt of a batch, and the prompt only", () => {

@@ -15,9 +15,9 @@ import { givenFields } from "./given-fields.ts";
 export const openAiEmbeddings: Endpoint = {
   name: "openai-embeddings",
   path: () => "/v1/embeddings",
-  buildBody: ({ model, items }, prompt) => ({
+  buildBody: ({ model, items, itemTokens }, prompt) => ({
     ...givenFields({ model }),
-    input: items === 1 ? prompt : [prompt, ...fixedPassages(items - 1)],
+    input: items === 1 ? prompt : [prompt, ...fixedPassages(items - 1, itemTokens)],
   }),
   createDecoder: (options) => new StreamDecoder(options, "none", embeddingsReader),
 };

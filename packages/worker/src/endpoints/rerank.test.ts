@@ -14,6 +14,11 @@ test("asks for a ranking of different documents by the prompt", () => {
   expect(new Set(body["documents"] as string[]).size).toBe(3);
 });
 
+test("makes every document as long as prompts are", () => {
+  const { documents } = rerank.buildBody({ ...leastRequest, items: 3, itemTokens: 9 }, "Hi");
+  expect((documents as string[]).map((text) => text.split(" ").length)).toEqual([9, 9, 9]);
+});
+
 test("varies the query, and the query only", () => {
   const build = (prompt: string) => rerank.buildBody({ ...leastRequest, items: 2 }, prompt);
   const rendered = createBodyTemplate(build, "Hi").render("cat ").toString();

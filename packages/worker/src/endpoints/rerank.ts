@@ -14,10 +14,10 @@ import { givenFields } from "./given-fields.ts";
 export const rerank: Endpoint = {
   name: "rerank",
   path: () => "/v1/rerank",
-  buildBody: ({ model, items }, prompt) => ({
+  buildBody: ({ model, items, itemTokens }, prompt) => ({
     ...givenFields({ model }),
     query: prompt,
-    documents: fixedPassages(items),
+    documents: fixedPassages(items, itemTokens),
   }),
   createDecoder: (options) => new StreamDecoder(options, "none", rerankReader),
 };

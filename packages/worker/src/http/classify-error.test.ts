@@ -108,11 +108,24 @@ test.each([
   ["a message with its code", withCode("EPIPE", "write EPIPE"), "write EPIPE"],
   ["an empty message", withCode("EPIPE", ""), "EPIPE"],
   [
-    "OpenSSL's reason without its thread id",
+    "a server that speaks no TLS, without OpenSSL's words",
     Object.assign(withCode("EPROTO", "80AB:error:0A00010B:SSL"), {
       reason: "wrong version number",
     }),
-    "TLS: wrong version number (EPROTO)",
+    "TLS: the server does not speak it; is it http://? (EPROTO)",
+  ],
+  [
+    "OpenSSL's reason without its thread id when it stands in the message only",
+    withCode(
+      "EPROTO",
+      "80AB:error:0A000410:SSL routines:ssl3_read_bytes:handshake failure:../a.c:15:\n",
+    ),
+    "TLS: handshake failure (EPROTO)",
+  ],
+  [
+    "a certificate that nobody vouches for",
+    withCode("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"),
+    "the server's certificate is not accepted: self-signed certificate (DEPTH_ZERO_SELF_SIGNED_CERT)",
   ],
 ])("describes %s", (_name, error, expected) => {
   expect(classifyError(error, responding).message).toBe(expected);

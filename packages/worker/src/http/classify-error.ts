@@ -155,15 +155,42 @@ function firstError(error: unknown): unknown {
   return Array.isArray(list) && list.length > 0 ? list[0] : error;
 }
 
+/** What OpenSSL says of an answer that is no TLS: it reads it as a record of TLS all the same. */
+const notTls = /wrong version number|packet length too long|http request/;
+
+/** True when TLS was spoken to a server that does not speak it. */
+export function isPlainServer(error: unknown): boolean {
+  const first = firstError(error);
+  const isOpenSsl = /^(EPROTO$|ERR_SSL_)/.test(textOf(first, "code"));
+  return isOpenSsl && notTls.test(textOf(first, "reason") || textOf(first, "message"));
+}
+
+const mistrust =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_)/;
+
+/** True when the server's certificate was not accepted. */
+export const isMistrust = (error: unknown): boolean =>
+  mistrust.test(textOf(firstError(error), "code"));
+
 /** Says what happened in one line; OpenSSL's own line holds a thread id, its reason does not. */
 function describe(error: unknown, code: string): string {
-  const reason = textOf(error, "reason");
-  const message = reason === "" ? textOf(error, "message") : `TLS: ${reason}`;
-  const readable = toReadable(message) || code || "unknown error";
+  if (isPlainServer(error)) return `TLS: the server does not speak it; is it http://? (${code})`;
+  const readable = toReadable(messageOf(error)) || code || "unknown error";
   // Our own errors say all in words.
   const isSaid = code === "" || /^(H1_|WS_CLOSED$)/.test(code) || readable.includes(code);
   return isSaid ? readable : `${readable} (${code})`;
 }
+
+function messageOf(error: unknown): string {
+  const message = textOf(error, "message");
+  const reason = textOf(error, "reason") || opensslReason(message);
+  if (isMistrust(error)) return `the server's certificate is not accepted: ${reason || message}`;
+  return reason === "" ? message : `TLS: ${reason}`;
+}
+
+/** The reason in a line such as "80AB:error:0A000410:SSL routines:function:reason:file:line:". */
+const opensslReason = (message: string): string =>
+  /error:[\dA-F]{8}:[^:]*:[^:]*:([^:\n]+)/.exec(message)?.[1] ?? "";
 
 function textOf(error: unknown, key: "code" | "message" | "name" | "reason"): string {
   if (typeof error !== "object" || error === null || !(key in error)) return "";

@@ -68,6 +68,8 @@ export class WorkerJob {
   /** What preparing has found out. */
   #ready: Omit<EngineSettings, "plan" | "secrets" | "observer"> | null = null;
   #prepared: WorkerMessage | null = null;
+  /** What preparing has said last. */
+  #news: string | null = null;
   #live: LiveParts | null = null;
   #assignment: AssignmentMessage | null = null;
   #lastGrant = 0;
@@ -96,6 +98,11 @@ export class WorkerJob {
     return this.#live !== null && this.#state !== "idle";
   }
 
+  /** What preparing does at the moment; null when it has said nothing, or is over. */
+  get news(): string | null {
+    return this.#state === "preparing" ? this.#news : null;
+  }
+
   /** Figures for the heartbeat. */
   get figures(): { users: number; inFlight: number; started: number; idle: boolean } {
     const { pool, recorder } = this.#live ?? {};
@@ -117,7 +124,7 @@ export class WorkerJob {
         secrets: this.#secrets,
         shareUsers,
         createTransport,
-        logger: this.#deps.logger,
+        logger: this.#listeningLogger(),
         signal: this.#preparing.signal,
       }),
       this.#deps.warm,
@@ -134,6 +141,18 @@ export class WorkerJob {
       const { code, sentence, hint } = report.error;
       this.#deps.send({ type: "prepareFailed", runId, code, text: sentence, hint });
     }
+  }
+
+  /** What the log of preparing says is news to whoever waits for us. */
+  #listeningLogger(): Logger {
+    const { logger } = this.#deps;
+    return {
+      ...logger,
+      info: (line) => {
+        this.#news = line;
+        logger.info(line);
+      },
+    };
   }
 
   /** Says that it is prepared, if it is. */

@@ -28,6 +28,10 @@ const planFor = (targets: readonly string[], request: Partial<RequestPlan> = {})
 
 const auto: Partial<RequestPlan> = { provider: "auto", probe: true };
 
+const answered =
+  'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"length"}]}\n\n' +
+  'data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}\n\ndata: [DONE]\n\n';
+
 const serveModels = (names: readonly string[] | null, ownedBy = "vllm") =>
   servePages(byPath(names === null ? {} : { "/v1/models": modelList(names, ownedBy) }));
 
@@ -103,6 +107,8 @@ it("sends the key as each server wants it, and the user's own headers win", asyn
   expect(server.seen.map((seen) => seen.headers)).toMatchObject([
     { authorization: "Bearer k1", "x-team": "open" },
     { "x-api-key": "k1", "anthropic-version": "2023-06-01" },
+    { "x-goog-api-key": "k1" },
+    // Who it is, it says in the list that all servers have.
     { "x-goog-api-key": "k1" },
     { authorization: "Basic x" },
   ]);
@@ -187,15 +193,17 @@ it.each(disguises)("detects $what", async ({ path = "", pages, provider, endpoin
 it("takes an unknown server for one that speaks OpenAI's API, and probes what it takes", async () => {
   await using server = await servePages(({ url, body }) => {
     if (url === "/v1/models") return modelList(["m"]);
-    return body.includes("ignore_eos") ? { status: 400, body: '{"error":"no ignore_eos"}' } : "{}";
+    return body.includes("ignore_eos")
+      ? { status: 400, body: '{"error":"no ignore_eos"}' }
+      : answered;
   });
   const report = await check(planFor([server.url], { ...auto, ignoreEos: true }));
   expect(report).toMatchObject({ value: { provider: "openai", posts: 2 } });
   if (!report.ok) return;
   expect(report.value.findings.map(({ code }) => code)).toEqual([
+    "field_refused",
     "provider_detected",
     "fields_checked",
-    "field_refused",
   ]);
   const { refused } = report.value;
   expect(refused.has("ignoreEos") && !refused.has("streamOptions")).toBe(true);
@@ -205,7 +213,7 @@ it("knows a gateway by the headers of its answers", async () => {
   await using server = await servePages(({ url }) =>
     url === "/v1/models"
       ? modelList(["m"], "openai")
-      : { status: 200, body: "{}", headers: { "x-litellm-call-id": "1" } },
+      : { status: 200, body: answered, headers: { "x-litellm-call-id": "1" } },
   );
   expect(await check(planFor([server.url], auto))).toMatchObject({
     value: {

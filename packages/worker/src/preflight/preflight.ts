@@ -8,17 +8,23 @@ import type { Finding } from "@gadfly/shared/protocol/worker-message";
 import { bodyFields, type BodyField } from "@gadfly/shared/providers/body-fields";
 import { endpointRow, type EndpointName } from "@gadfly/shared/providers/endpoint-table";
 import { providerRow, type ProviderName } from "@gadfly/shared/providers/provider-table";
-import { allowedFields, toRequestOptions, unsentFields } from "../endpoints/allowed-fields.ts";
+import {
+  allowedFields,
+  sendsMaxTokens,
+  toRequestOptions,
+  unsentFields,
+} from "../endpoints/allowed-fields.ts";
 import { findEndpoint } from "../endpoints/endpoint-registry.ts";
 import type { CreateTransport } from "../http/create-transport.ts";
 import { createRedact, type Redact } from "../record/redact.ts";
 import { findMissingRoom, readRoom } from "./check-room.ts";
 import { expectLoad } from "./expect-load.ts";
-import { probeNotes, unsentNotes, withheldNotes } from "./probe/field-notes.ts";
+import { warningsFirst } from "./note-of.ts";
+import { limitNote, probeNotes, unsentNotes, withheldNotes } from "./probe/field-notes.ts";
 import { probeFields, type ProbeReport } from "./probe/probe-fields.ts";
 import { chooseEndpoint } from "./provider/choose-endpoint.ts";
 import { chooseModel, type ModelChoice } from "./provider/choose-model.ts";
-import { detectByHeaders } from "./provider/detect-provider.ts";
+import { contradicts, detectByHeaders } from "./provider/detect-provider.ts";
 import { examineTarget, type ExaminedTarget } from "./provider/examine-target.ts";
 import { contradictionNotes, detectedNote, endpointNotes } from "./provider/provider-notes.ts";
 import { Readiness } from "./target/readiness.ts";
@@ -63,10 +69,16 @@ export const runPreflight = async (
 ): Promise<Result<PreflightReport, ErrorText>> => {
   const redact = createRedact(settings.secrets);
   const report = await check(settings, redact);
-  if (!report.ok) return err({ ...report.error, sentence: redact(report.error.sentence) });
-  const findings = report.value.findings.map(({ code, text }) => ({ code, text: redact(text) }));
+  if (!report.ok) return err(redactError(report.error, redact));
+  const findings = report.value.findings.map((one) => ({ ...one, text: redact(one.text) }));
   return ok({ ...report.value, findings });
 };
+
+const redactError = ({ code, sentence, hint }: ErrorText, redact: Redact): ErrorText => ({
+  code,
+  sentence: redact(sentence),
+  hint: redact(hint),
+});
 
 const check = async (
   settings: PreflightSettings,
@@ -150,15 +162,21 @@ async function conclude(
   });
   const examined =
     plan.request.provider === "auto" ? refine(first.examined, probe) : first.examined;
-  const findings = [
+  const findings = warningsFirst([
     ...expectLoad(plan, shareUsers),
-    ...targetNotes(plan, [{ ...first, examined }, ...others], endpoint),
+    ...targetNotes(plan, [{ ...first, examined: told(examined, probe) }, ...others], endpoint),
     ...choice.value.findings,
     ...fieldNotes(plan, examined, probe, endpoint),
-  ];
+  ]);
   const { refused, posts } = probe;
   return ok({ provider: examined.provider, endpoint, model, refused, findings, posts });
 }
+
+/** That a key is wanted is said once, by the probe if it was turned away as well. */
+const told = (examined: ExaminedTarget, { locked }: ProbeReport): ExaminedTarget =>
+  locked === null
+    ? examined
+    : { ...examined, findings: examined.findings.filter(({ code }) => code !== "key_wanted") };
 
 /** A gateway names itself only in its answers to POSTs. What was probed holds for it as well. */
 function refine(examined: ExaminedTarget, { headers, refused }: ProbeReport): ExaminedTarget {
@@ -177,7 +195,7 @@ function chooseModelOf(
 ): Result<ModelChoice, ErrorText> {
   const all = met.map(({ examined }) => examined);
   const lister = all.find(({ cards }) => cards !== null);
-  const notes = all.flatMap(({ findings }) => findings);
+  const silent = all.find(({ why }) => why !== null);
   return chooseModel({
     address: plan.targets[0] ?? "",
     named: plan.request.model,
@@ -185,8 +203,15 @@ function chooseModelOf(
     listed: lister?.cards?.map(({ name }) => name) ?? null,
     usual: all[0]?.row.model,
     isInPath: endpointRow(endpoint).path.includes("{model}"),
-    whyUnlisted: notes.find(({ code }) => code.startsWith("models_"))?.text,
+    whyUnlisted: silent === undefined ? undefined : whyUnlisted(silent),
+    status: silent?.status ?? 200,
   });
+}
+
+/** Also that it looks like another server, whose list may be elsewhere. */
+function whyUnlisted({ why, provider, detection }: ExaminedTarget): string {
+  if (!contradicts(detection, provider)) return why ?? "";
+  return `${why}, and it looks like ${detection.provider} (--provider ${detection.provider})`;
 }
 
 function targetNotes(plan: Plan, met: readonly MetTarget[], endpoint: EndpointName): Finding[] {
@@ -207,11 +232,13 @@ function fieldNotes(
 ): Finding[] {
   const { request } = plan;
   const allowed = allowedFields(row, probe.refused);
-  const { withheld } = toRequestOptions(request, "", allowed);
+  const { withheld, options } = toRequestOptions(request, "", allowed);
+  const hasLimit = sendsMaxTokens(findEndpoint(endpoint, request.customApi), options);
   return [
     ...probeNotes(probe),
     ...withheldNotes(withheld, row.title, probe),
     ...unsentNotes(unnamed(request, withheld, endpoint), endpoint),
+    ...(hasLimit ? [] : limitNote(endpoint)),
   ];
 }
 

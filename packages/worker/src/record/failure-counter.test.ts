@@ -23,13 +23,18 @@ it("begins anew after a cut", () => {
 
 it("keeps a bounded number of texts and loses no count", () => {
   const counter = new FailureCounter();
+  const nameOf = (i: number) => String.fromCharCode(0x4e00 + i);
   for (let i = 0; i < 5000; i++)
-    counter.add(i % 2 === 0 ? "http_status" : "reset", `request ${i} failed`, i);
-  counter.add("http_status", "request 0 failed", 6000);
+    counter.add(i % 2 === 0 ? "http_status" : "reset", `request ${nameOf(i)} failed`, i);
+  counter.add("http_status", `request ${nameOf(0)} failed`, 6000);
   const errors = counter.cut();
   expect(errors).toHaveLength(102);
   expect(errors.reduce((sum, { count }) => sum + count, 0)).toBe(5001);
-  expect(errors[0]).toMatchObject({ message: "request 0 failed", count: 2, lastSeenMs: 6000 });
+  expect(errors[0]).toMatchObject({
+    message: `request ${nameOf(0)} failed`,
+    count: 2,
+    lastSeenMs: 6000,
+  });
   expect(errors.at(-1)).toEqual({
     kind: "reset",
     message: "(further messages of this kind)",
@@ -37,6 +42,28 @@ it("keeps a bounded number of texts and loses no count", () => {
     firstSeenMs: 101,
     lastSeenMs: 4999,
   });
+});
+
+it("takes messages that differ only in ids and numbers for one, and shows the first", () => {
+  const counter = new FailureCounter();
+  for (let i = 0; i < 300; i++) counter.add("http_status", `HTTP 503: req_a${i}b is ${i} late`, i);
+  counter.add("http_status", "HTTP 429: req_a1b is 1 late", 400);
+  expect(counter.cut()).toEqual([
+    {
+      kind: "http_status",
+      message: "HTTP 503: req_a0b is 0 late",
+      count: 300,
+      firstSeenMs: 0,
+      lastSeenMs: 299,
+    },
+    {
+      kind: "http_status",
+      message: "HTTP 429: req_a1b is 1 late",
+      count: 1,
+      firstSeenMs: 400,
+      lastSeenMs: 400,
+    },
+  ]);
 });
 
 it("cuts long texts, and counts together what is equal up to there", () => {

@@ -1,5 +1,6 @@
-// Failure texts of one interval with their counts; bounded, so that a server which puts a new id
-// into every error cannot fill the memory.
+// Failure texts of one interval with their counts: the first of those that differ only in ids and
+// numbers stands for all of them. Bounded, whatever else a server puts into its errors.
+import { failureKey } from "@gadfly/shared/errors/failure-shape";
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
 
 const maxTexts = 100;
@@ -8,7 +9,7 @@ const otherText = "(further messages of this kind)";
 
 /** Collects failures until cut. */
 export class FailureCounter {
-  #byText = new Map<string, ErrorCount>();
+  #byShape = new Map<string, ErrorCount>();
 
   /** One failure at `atMs` after the run's start. */
   add(kind: string, message: string, atMs: number): void {
@@ -19,11 +20,12 @@ export class FailureCounter {
   addCounted(counted: ErrorCount): void {
     const { kind } = counted;
     const text = counted.message.slice(0, maxTextLength);
-    const isKnown = this.#byText.has(`${kind}\n${text}`);
-    const message = isKnown || this.#byText.size < maxTexts ? text : otherText;
-    const key = `${kind}\n${message}`;
-    const before = this.#byText.get(key);
-    this.#byText.set(key, {
+    const own = failureKey(kind, text);
+    const isRoom = this.#byShape.has(own) || this.#byShape.size < maxTexts;
+    const key = isRoom ? own : failureKey(kind, otherText);
+    const before = this.#byShape.get(key);
+    const message = before?.message ?? (isRoom ? text : otherText);
+    this.#byShape.set(key, {
       kind,
       message,
       count: (before?.count ?? 0) + counted.count,
@@ -34,8 +36,8 @@ export class FailureCounter {
 
   /** What was counted since the last cut. */
   cut(): ErrorCount[] {
-    const counted = [...this.#byText.values()];
-    this.#byText = new Map();
+    const counted = [...this.#byShape.values()];
+    this.#byShape = new Map();
     return counted;
   }
 }

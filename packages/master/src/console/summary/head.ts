@@ -4,7 +4,14 @@ import type { Verdict } from "@gadfly/shared/result/result-account";
 import type { EndReason, ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { Paint } from "../colour.ts";
 import { formatSeconds } from "../text/format-duration.ts";
-import { formatFigure, formatMs, formatRate, formatShare, plural } from "../text/format-number.ts";
+import {
+  formatCount,
+  formatFigure,
+  formatMs,
+  formatRate,
+  formatShare,
+  plural,
+} from "../text/format-number.ts";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { pad, truncate } from "../text/text-width.ts";
@@ -59,15 +66,23 @@ const describeRun = (result: ResultDocument): string[] => {
 
 /** What a certificate proves comes first where none was looked at. */
 function describeTarget({ plan, warnings }: ResultDocument, { colour }: ConsoleStyle): string[] {
-  const [first = "", ...others] = plan.targets;
   const isInsecure = warnings.some(({ code }) => code === "insecure_tls");
   return [
     ...(isInsecure ? [colour.red("CERTIFICATES NOT CHECKED")] : []),
-    others.length === 0 ? printable(first) : `${printable(first)} and ${others.length} more`,
+    nameTargets(plan.targets),
     printable(plan.request.model || "no model named"),
     printable(plan.request.endpoint),
     ...(plan.request.provider === undefined ? [] : [printable(plan.request.provider)]),
   ];
+}
+
+const mostNamed = 2;
+
+/** All of a few, two of many. */
+function nameTargets(targets: readonly string[]): string {
+  const named = targets.slice(0, mostNamed).map(printable).join(", ");
+  const others = targets.length - mostNamed;
+  return others > 0 ? `${named} + ${formatCount(others)} more` : named;
 }
 
 function verdictPaint(status: Verdict["status"], { colour }: ConsoleStyle): Paint {
@@ -110,7 +125,7 @@ function describeServer(result: ResultDocument, { colour }: ConsoleStyle): strin
     failed === 0 ? failures : colour.red(failures),
     ...(tpot === null ? [] : [`TPOT ${formatMs(tpot.p50)}`]),
     `${formatRate(valueOf(result.metrics, "rps"))} req/s`,
-    ...tokenRate(result),
+    ...workRate(result),
     ...(ttft.length > 0 ? e2e : []),
   ];
 }
@@ -121,9 +136,12 @@ function describeLatency({ metrics }: ResultDocument, name: string, title: strin
   return [`${title} p50 ${formatFigure(latency.p50)}, p99 ${formatMs(latency.p99)}`];
 }
 
-function tokenRate({ metrics }: ResultDocument): string[] {
-  const outputTps = valueOf(metrics, "output_tps");
-  return outputTps === null ? [] : [`${formatRate(outputTps)} tok/s`];
+/** Embeddings and rankings have items in place of tokens; a rate that nobody told is a dash. */
+function workRate({ metrics }: ResultDocument): string[] {
+  const items = valueOf(metrics, "item_rate");
+  if (items !== null) return [`${formatRate(items)} items/s`];
+  if (metrics["output_tps"] === undefined) return [];
+  return [`${formatRate(valueOf(metrics, "output_tps"))} tok/s`];
 }
 
 function describeClient({ metrics, workers, ledger }: ResultDocument): string[] {

@@ -1,5 +1,6 @@
 // The lists of a summary: objectives, errors, warnings, events. Each is cut to a readable
 // length and says how much was left out.
+import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { EventRow, SloRow, WarningRow } from "@gadfly/shared/result/result-rows";
 import { formatSeconds } from "../text/format-duration.ts";
@@ -69,7 +70,8 @@ function formatWarning({ code, text, remedy, count }: WarningRow, style: Console
   const room = width - warningIndent;
   const [first = "", ...rest] = wrap(`${printable(text)} [${printable(code)}]`, room);
   const advice = remedy === undefined ? [] : wrap(printable(remedy), room).map(colour.dim);
-  const number = pad(formatCount(count), warningIndent - 2, "right");
+  const isOfRun = describeWarning(code).ofRun === true;
+  const number = pad(isOfRun ? "" : formatCount(count), warningIndent - 2, "right");
   return [
     `${colour.yellow(number)}  ${first}`,
     ...[...rest, ...advice].map((line) => " ".repeat(warningIndent) + line),

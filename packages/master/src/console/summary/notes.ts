@@ -1,6 +1,11 @@
 // What a reader must know about the numbers: where tokens were counted, what cancelled requests
 // count for, how exact percentiles are, what was seen before the load.
-import type { Coalesced, HealthAfter, TokenSource } from "@gadfly/shared/result/result-account";
+import type {
+  Coalesced,
+  HealthAfter,
+  PreflightFinding,
+  TokenSource,
+} from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricStatistics, ValueStatistic } from "@gadfly/shared/result/result-statistics";
 import {
@@ -20,7 +25,9 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
   return formatLabelled(
     "Notes",
     [
+      ...describeFindings(result.preflight, "warning"),
       ...describeTokens(result.tokenSource),
+      ...describeChoices(result.plan),
       ...describeCoalesced(result.coalesced),
       ...describeCancelled(result),
       ...describeSteady(result.windows),
@@ -75,12 +82,31 @@ const describeSteady = (windows: ResultDocument["windows"]): string[] => {
 const isValue = (metric: MetricStatistics | undefined): metric is ValueStatistic =>
   metric !== undefined && "value" in metric;
 
-const describePreflight = ({ posts, findings }: ResultDocument["preflight"]): string[] => [
-  ...(posts === 0 ? [] : [`before the run: ${plural(posts, "probe request")}, not counted above`]),
-  ...findings.map(({ text, worker }) =>
-    printable(`preflight${worker === undefined ? "" : ` of ${worker}`}: ${text}`),
-  ),
-];
+const describePreflight = (preflight: ResultDocument["preflight"]): string[] => {
+  const { posts } = preflight;
+  const probed = `before the run: ${plural(posts, "probe request")}, not counted above`;
+  return [...(posts === 0 ? [] : [probed]), ...describeFindings(preflight, undefined)];
+};
+
+/** Warnings come first of all, the others last. */
+const describeFindings = (
+  { findings }: ResultDocument["preflight"],
+  severity: PreflightFinding["severity"],
+): string[] =>
+  findings
+    .filter((finding) => finding.severity === severity)
+    .map(({ text, worker }) => {
+      const title = severity === undefined ? "preflight" : "WARNING, preflight";
+      return printable(`${title}${worker === undefined ? "" : ` of ${worker}`}: ${text}`);
+    });
+
+/** Events of several answers come mixed on one stream, and usage counts them together. */
+const describeChoices = ({ request }: ResultDocument["plan"]): string[] => {
+  const choices = request["choices"];
+  return typeof choices === "number" && choices > 1
+    ? [`${formatCount(choices)} answers to a request: TPOT and gaps are of all together`]
+    : [];
+};
 
 const describeHealth = (health: HealthAfter | null): string[] => {
   if (health === null) return [];

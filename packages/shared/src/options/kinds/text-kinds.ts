@@ -50,6 +50,7 @@ export function choice<const Words extends readonly string[]>(words: Words) {
     schema: z.enum(words),
     allowed: words.length === 1 ? `'${words[0]}'` : `one of ${words.join(", ")}`,
     range: null,
+    words,
     placeholder: words.join("|"),
     fromText: (given: string) =>
       words.find((word) => word.toLowerCase() === given.trim().toLowerCase()) ?? given,

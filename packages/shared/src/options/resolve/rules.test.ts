@@ -34,6 +34,8 @@ describe("rules over several options", () => {
       { host: "x" },
       ["GF_OPTION_INVALID"],
     ],
+    ["two targets are two", "run", { host: ["http://h:1", "http://h:2"] }, []],
+    ["a target is given once", "run", { host: ["http://h", "http://h/"] }, ["GF_OPTION_CONFLICT"]],
     ["a spawn rate needs users", "run", { ...host, "spawn-rate": "5" }, ["GF_OPTION_NEEDS"]],
     ["a spawn rate with users is fine", "run", { ...host, "spawn-rate": "5", users: "9" }, []],
     [

@@ -21,6 +21,20 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a target is given once",
+    commands: ["run", "master"],
+    reads: ["host"],
+    check({ values: { host } }) {
+      const twice = host?.find((url, place) => host.indexOf(url) !== place);
+      if (twice === undefined) return null;
+      return describeError("GF_OPTION_CONFLICT", {
+        first: `--host ${twice}`,
+        second: `--host ${twice}`,
+        reason: "it is the same target, and its two series would be one",
+      });
+    },
+  },
+  {
     name: "a spawn rate comes with a number of users",
     commands: ["run"],
     reads: ["users", "spawnRate"],

@@ -78,7 +78,7 @@ export const loadOptions = {
   }),
   maxFailRatio: optionalOption(failRatioKind(), {
     description:
-      "End the run as failed when more than this share of the requests that ended within the time failed.",
+      "End the run as failed when more than this share of the requests that ended within a time failed: 0.5/30s, or 0.5 alone for the last 10 s.",
     group: "Load",
     defaultText: "no limit",
   }),

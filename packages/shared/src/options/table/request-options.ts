@@ -116,7 +116,8 @@ export const requestOptions = {
     defaultText: "the server's",
   }),
   items: option(wholeNumber({ min: 1, max: 10_000 }), {
-    description: "Inputs of one embeddings request, or documents of one ranking.",
+    description:
+      "Inputs of one embeddings request, or documents of one ranking; each is about --prompt-tokens long.",
     group: "Request",
     unit: "items",
     default: 1,
@@ -128,7 +129,8 @@ export const requestOptions = {
     default: 0,
   }),
   cancelAfter: option(cancelAfterKind(), {
-    description: "When those are broken off: after some tokens, or after some time.",
+    description:
+      "When those are broken off: after some tokens ('20 tokens'), or after some time (500ms, 2s).",
     group: "Request",
     default: "1 token",
   }),

@@ -8,7 +8,7 @@ import { option, optionalOption } from "../option.ts";
 export const targetOptions = {
   host: optionalOption(baseUrls(), {
     description:
-      "Base URL of the server under test, as the workers reach it. May be given several times: users are spread over the servers in turn, and each server has series of its own.",
+      "Base URL of the server under test, as the workers reach it. May be given several times, each URL once: users are spread over the servers in turn, and each server has series of its own.",
     group: "Target",
     alias: "H",
     locust: true,

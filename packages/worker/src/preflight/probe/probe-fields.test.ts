@@ -20,8 +20,14 @@ interface Case {
   readonly answer?: Answerer;
 }
 
+/** An answer in a stream with its usage. */
+const words = 'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"length"}]}\n\n';
+const counts = 'data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}\n\n';
+const end = "data: [DONE]\n\n";
+const answered = words + counts + end;
+
 const probe = async ({ request, provider = "openai", endpoint = openAiChat, answer }: Case) => {
-  await using server = await servePages(answer ?? (() => "{}"));
+  await using server = await servePages(answer ?? (() => answered));
   const client = openTarget(`${server.url}/v1`, createH1Transport, planOf());
   if (!client.ok) throw new Error(client.error);
   const report = await probeFields({
@@ -98,7 +104,7 @@ test("leaves out what a strict server refuses, and asks again", async () => {
             status: 422,
             body: '{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"no"}]}',
           }
-        : "{}",
+        : answered,
   });
   expect(bodies.map((body) => "stream_options" in body)).toEqual([true, false]);
   expect(refused).toContain("streamOptions");
@@ -111,7 +117,7 @@ test("sends max_completion_tokens where max_tokens is refused", async () => {
     answer: ({ body }) =>
       body.includes('"max_tokens"')
         ? { status: 400, body: JSON.stringify({ error: { message } }) }
-        : "{}",
+        : answered,
   });
   expect(bodies.at(-1)).toMatchObject({ max_completion_tokens: 1, stream_options: {} });
   expect(refused).not.toContain("maxCompletionTokens");
@@ -122,6 +128,7 @@ test("gives OpenAI's responses room for the least they take", async () => {
   const { bodies } = await probe({
     endpoint: openAiResponses,
     request: { reasoningEffort: "low" },
+    answer: () => ({ status: 200, body: '{"output":[],"status":"completed"}' }),
   });
   expect(bodies).toHaveLength(1);
   expect(bodies[0]).toMatchObject({ max_output_tokens: 16 });
@@ -130,17 +137,35 @@ test("gives OpenAI's responses room for the least they take", async () => {
 test("sends eight requests at most", async () => {
   const { posts, unclear } = await probe({
     request: { ...everything, ignoreEos: true },
-    answer: ({ body }) => (Object.keys(JSON.parse(body)).length > 5 ? { status: 400 } : "{}"),
+    answer: ({ body }) => (Object.keys(JSON.parse(body)).length > 5 ? { status: 400 } : answered),
   });
   expect(posts).toBeLessThanOrEqual(8);
   expect(unclear === null || posts === 8).toBe(true);
 });
 
 test("learns nothing from a server that wants another key", async () => {
-  const { posts, unclear, refused } = await probe({
+  const { posts, unclear, refused, locked } = await probe({
     answer: () => ({ status: 401, body: '{"error":"Unauthorized"}' }),
   });
   expect(posts).toBe(1);
   expect(unclear).toBe("HTTP 401: Unauthorized");
+  expect(locked).toBe(
+    "the server does not accept the API key that it was given (-k, GADFLY_API_KEY) " +
+      "(HTTP 401: Unauthorized)",
+  );
   expect([...refused]).not.toContain("streamOptions");
+});
+
+test("takes a page that is no answer for no yes", async () => {
+  const { posts, unclear, locked } = await probe({ answer: () => "<html>Welcome</html>" });
+  expect(posts).toBe(1);
+  expect(unclear).toMatch(/^HTTP 200 without an answer in it: .*Welcome/);
+  expect(locked).toBeNull();
+});
+
+test("notices a server that accepts stream_options and sends no usage", async () => {
+  const { refused, sendsNoUsage } = await probe({ answer: () => words + end });
+  expect(refused).not.toContain("streamOptions");
+  expect(sendsNoUsage).toBe(true);
+  expect((await probe({})).sendsNoUsage).toBe(false);
 });

@@ -9,7 +9,14 @@ import type { Endpoint, RequestOptions } from "../../endpoints/endpoint.ts";
 import { createRequestBuilder } from "../../endpoints/request-builder.ts";
 import type { ResponseHeaders } from "../../http/transport.ts";
 import { createPromptSource } from "../../prompts/prompt-source.ts";
-import { answerOrReason, answerTimeoutMs, type TargetClient } from "../target/target-client.ts";
+import type { TextAnswer } from "../get-text.ts";
+import { isKeyStatus, keyWish } from "../target/ask-models.ts";
+import {
+  answerOrReason,
+  answerTimeoutMs,
+  headersOf,
+  type TargetClient,
+} from "../target/target-client.ts";
 import { readVerdict } from "./read-verdict.ts";
 import { searchFields, type FieldSearch, type ProbeVerdict } from "./search-fields.ts";
 
@@ -29,6 +36,10 @@ export interface ProbeReport extends FieldSearch {
   readonly candidates: readonly BodyField[];
   /** Sent although nobody saw them accepted. */
   readonly presumed: readonly BodyField[];
+  /** What a server said that wants a key, and what to do; null when it let the probe in. */
+  readonly locked: string | null;
+  /** It was asked for usage in a stream, did not refuse, and sent none. */
+  readonly sendsNoUsage: boolean;
   readonly posts: number;
   /** Headers of the last answer. */
   readonly headers: ResponseHeaders;
@@ -39,6 +50,9 @@ export interface ProbeReport extends FieldSearch {
  * every token count would be an estimate because of one bad answer.
  */
 const partOfTheApi: readonly BodyField[] = ["streamOptions"];
+
+/** Why nothing is known when nothing was asked. */
+export const noProbe = "--no-probe";
 
 const maxPosts = 8;
 /** No request begins after this much time. */
@@ -53,17 +67,21 @@ export async function probeFields(settings: ProbeSettings): Promise<ProbeReport>
   const { row, plan } = settings;
   const candidates = openFields(settings);
   if (candidates.length === 0 || !plan.request.probe) {
-    const unclear = candidates.length === 0 ? null : "--no-probe";
+    const unclear = candidates.length === 0 ? null : noProbe;
     const found = { refused: new Set(row.probes), reasons: new Map(), unclear };
-    return { ...presume(found, candidates), candidates, posts: 0, headers: {} };
+    return { ...presume(found, candidates), candidates, ...nothingSent };
   }
   const never = new Set(row.probes.filter((field) => !candidates.includes(field)));
   const sender = new ProbeSender(settings, never);
   const search = await searchFields(candidates, (fields) => sender.ask(candidates, fields));
   const refused = new Set([...never, ...search.refused]);
-  const { posts, headers } = sender;
-  return { ...presume({ ...search, refused }, candidates), candidates, posts, headers };
+  const { posts, headers, sendsNoUsage } = sender;
+  const locked = search.unclear === null ? null : sender.locked;
+  const found = presume({ ...search, refused }, candidates);
+  return { ...found, candidates, locked, sendsNoUsage, posts, headers };
 }
+
+const nothingSent = { locked: null, sendsNoUsage: false, posts: 0, headers: {} };
 
 /** Takes back what was refused for want of knowledge only. */
 function presume(
@@ -93,6 +111,8 @@ function openFields({ plan, row, endpoint, model }: ProbeSettings): readonly Bod
 class ProbeSender {
   posts = 0;
   headers: ResponseHeaders = {};
+  locked: string | null = null;
+  sendsNoUsage = false;
   readonly #settings: ProbeSettings;
   readonly #never: ReadonlySet<BodyField>;
   readonly #deadlineMs = performance.now() + budgetMs;
@@ -112,7 +132,21 @@ class ProbeSender {
     const answer = await answerOrReason(() => this.#send(refused));
     if (!answer.ok) return { kind: "unclear", text: answer.error };
     this.headers = answer.value.headers;
-    return readVerdict(answer.value);
+    return this.#read(answer.value, fields);
+  }
+
+  #read(answer: TextAnswer, fields: ReadonlySet<BodyField>): ProbeVerdict {
+    const { endpoint, plan } = this.#settings;
+    const { verdict, lacksUsage } = readVerdict(answer, endpoint, plan.request.stream);
+    if (verdict.kind === "taken" && fields.has("streamOptions")) this.sendsNoUsage = lacksUsage;
+    this.locked = isKeyStatus(answer.status) ? this.#lockedBy(verdict) : null;
+    return verdict;
+  }
+
+  #lockedBy(verdict: ProbeVerdict): string {
+    const { plan, secrets, row } = this.#settings;
+    const headers = headersOf(plan, secrets, { auth: row.auth, own: {} });
+    return `${keyWish(headers)}${verdict.kind === "taken" ? "" : ` (${verdict.text})`}`;
   }
 
   #send(refused: ReadonlySet<BodyField>) {

@@ -9,6 +9,7 @@ const nothing: ModelQuestion = {
   usual: undefined,
   isInPath: false,
   whyUnlisted: undefined,
+  status: 200,
 };
 
 const choose = (known: Partial<ModelQuestion>) => {
@@ -60,4 +61,23 @@ test("asks the user when there is no telling", () => {
   expect(choose({})).toBe("GF_MODEL_MISSING");
   expect(choose({ listed: [] })).toBe("GF_MODEL_MISSING");
   expect(choose({ listed: ["a", "b"] })).toBe("GF_MODEL_AMBIGUOUS");
+});
+
+test.each([401, 403])("guesses no name behind a lock (%i), and asks for the key", (status) => {
+  expect(choose({ status })).toBe("GF_KEY_WANTED");
+  expect(choose({ status, usual: "tgi" })).toBe("GF_KEY_WANTED");
+  expect(choose({ status, usual: "" })).toBe("");
+  expect(choose({ status, named: "a" })).toBe("a");
+});
+
+test("offers to wait for a server that is still loading", () => {
+  const whyUnlisted = "GET /v1/models of http://h answered 503";
+  const choice = chooseModel({ ...nothing, status: 503, whyUnlisted });
+  expect(choice).toMatchObject({
+    error: {
+      code: "GF_MODEL_NOT_YET",
+      sentence: `No model is given and the server at http://h lists none yet: ${whyUnlisted}.`,
+      hint: expect.stringContaining("--wait-ready"),
+    },
+  });
 });

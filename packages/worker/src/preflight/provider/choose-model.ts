@@ -5,6 +5,7 @@ import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text"
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
 import { noteOf } from "../note-of.ts";
+import { isKeyStatus, isStarting } from "../target/ask-models.ts";
 
 /** What the choice rests on. */
 export interface ModelQuestion {
@@ -21,6 +22,8 @@ export interface ModelQuestion {
   readonly isInPath: boolean;
   /** Why there is no list. */
   readonly whyUnlisted: string | undefined;
+  /** The status of the answer that should have been the list; 200 when nothing was wrong with it. */
+  readonly status: number;
 }
 
 /** The model, and what a person should know about the choice. */
@@ -46,8 +49,10 @@ export function chooseModel(question: ModelQuestion): Result<ModelChoice, ErrorT
 }
 
 /** The provider's own default; but a name in the path must be one of those that are listed. */
-function usualName({ usual, listed, isInPath }: ModelQuestion): string | null {
+function usualName({ usual, listed, isInPath, status }: ModelQuestion): string | null {
   if (usual === undefined) return null;
+  // Behind a lock nothing is known that a name could be guessed from.
+  if (usual !== "" && isKeyStatus(status)) return null;
   const mustBeListed = isInPath && listed !== null && listed.length > 0;
   return mustBeListed && !listed.includes(usual) ? null : usual;
 }
@@ -68,10 +73,12 @@ function usualNote({ listed, address }: ModelQuestion, usual: string): Finding[]
   return [noteOf("model_default", `${why}; asking for ${usual}, as -m was not given`)];
 }
 
-function missing({ address, listed, whyUnlisted }: ModelQuestion): ErrorText {
+function missing({ address, listed, whyUnlisted, status }: ModelQuestion): ErrorText {
   const unlisted = whyUnlisted ?? "it has no readable list of models";
-  const reason = listed === null ? unlisted : "its list is empty";
-  return describeError("GF_MODEL_MISSING", { address, reason });
+  const facts = { address, reason: listed === null ? unlisted : "its list is empty" };
+  if (listed !== null) return describeError("GF_MODEL_MISSING", facts);
+  if (isKeyStatus(status)) return describeError("GF_KEY_WANTED", facts);
+  return describeError(isStarting(status) ? "GF_MODEL_NOT_YET" : "GF_MODEL_MISSING", facts);
 }
 
 function ambiguous({ address }: ModelQuestion, names: readonly string[]): ErrorText {

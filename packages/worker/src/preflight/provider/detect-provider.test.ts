@@ -51,6 +51,13 @@ test("knows TGI by models that own themselves, and an old one by its page", () =
   expect(at(own, { pages }).provider).toBe("tgi");
 });
 
+test("knows Anthropic's API elsewhere by the shape of its list, and gateways before it", () => {
+  const cards = [{ name: "claude", ownedBy: "", isAnthropic: true }] as const;
+  expect(at(own, { cards })).toMatchObject({ provider: "anthropic", by: "server" });
+  const headers = { "x-litellm-version": "1.80" };
+  expect(at(own, { cards, headers }).provider).toBe("litellm");
+});
+
 test("knows Triton and other KServe servers by their page", () => {
   const withName = (name: string) => at(own, { pages: new Map([["/v2", { name }]]) }).provider;
   expect(withName("triton")).toBe("triton-generate");

@@ -83,6 +83,11 @@ const bySelfOwner: Rule = ({ cards }) => {
   return { provider: "tgi", why, by: "server" };
 };
 
+const byListShape: Rule = ({ cards }) =>
+  cards?.[0]?.isAnthropic === true
+    ? { provider: "anthropic", why: "it lists models in Anthropic's shape", by: "server" }
+    : null;
+
 const fieldOf = (page: unknown, name: string): unknown =>
   typeof page === "object" && page !== null ? Reflect.get(page, name) : undefined;
 
@@ -130,6 +135,7 @@ const rules: readonly Rule[] = [
   ({ headers }) => detectByHeaders(headers),
   byOwner,
   bySelfOwner,
+  byListShape,
   byOwnPages,
   byPath,
   byServerHeader,
@@ -144,10 +150,13 @@ export function detectProvider(evidence: Evidence): Detection {
   return nothing;
 }
 
+/** These stand for, or stand in front of, whatever they are. */
+export const isNeverContradicted = (named: ProviderName): boolean =>
+  named === "openai" || named === "custom" || named === "litellm";
+
 /** True when what a server showed of itself is another server than the one that was named. */
 export function contradicts(detection: Detection, named: ProviderName): boolean {
-  // These stand for, or stand in front of, whatever they are.
-  if (named === "openai" || named === "custom" || named === "litellm") return false;
+  if (isNeverContradicted(named)) return false;
   if (detection.by !== "server" || detection.provider === "openai") return false;
   return familyOf(detection.provider) !== familyOf(named);
 }

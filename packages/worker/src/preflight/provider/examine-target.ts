@@ -1,6 +1,6 @@
 // Meets one target: waits for it, asks it for its models, and finds out what it is.
 
-import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text";
+import type { ErrorText } from "@gadfly/shared/errors/error-text";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
@@ -12,8 +12,9 @@ import {
 import { toRequestOptions } from "../../endpoints/allowed-fields.ts";
 import { findEndpoint } from "../../endpoints/endpoint-registry.ts";
 import { noteOf } from "../note-of.ts";
-import { askModels, type ModelsAnswer } from "../target/ask-models.ts";
+import { askModels, isKeyStatus, type ModelsAnswer } from "../target/ask-models.ts";
 import type { ModelCard } from "../target/model-list.ts";
+import { unreachable } from "../target/no-answer.ts";
 import type { Readiness } from "../target/readiness.ts";
 import {
   answerOrReason,
@@ -22,7 +23,12 @@ import {
   type TargetClient,
 } from "../target/target-client.ts";
 import { chooseEndpoint } from "./choose-endpoint.ts";
-import { detectProvider, type Detection, type Evidence } from "./detect-provider.ts";
+import {
+  detectProvider,
+  isNeverContradicted,
+  type Detection,
+  type Evidence,
+} from "./detect-provider.ts";
 import { findPastedEndpoint, type PastedEndpoint } from "../../endpoints/pasted-endpoint.ts";
 
 /** What meeting a target needs. */
@@ -44,6 +50,9 @@ export interface ExaminedTarget {
   readonly pasted: PastedEndpoint | null;
   /** null when it lists no models. */
   readonly cards: readonly ModelCard[] | null;
+  /** Why not, and the status that it answered with. */
+  readonly why: string | null;
+  readonly status: number;
   readonly findings: readonly Finding[];
 }
 
@@ -95,10 +104,13 @@ class TargetVisit {
   }
 
   /** Everything that it shows; its own pages are asked for only when its models say nothing. */
-  async evidence({ cards, headers }: ModelsAnswer): Promise<Evidence> {
+  async evidence({ cards, headers, status }: ModelsAnswer): Promise<Evidence> {
+    // Whoever is not let in learns nothing by trying other doors.
+    if (isKeyStatus(status)) return { ...this.#start, headers };
     const isKnown = this.#settings.named !== null || this.#isToldByHost || cards !== null;
     const pages = isKnown ? new Map<string, unknown>() : await this.#ownPages();
-    return { ...this.#start, cards, headers, pages };
+    const shown = (await this.#commonCards()) ?? cards;
+    return { ...this.#start, cards: shown, headers, pages };
   }
 
   /** What follows from what it is. */
@@ -111,12 +123,16 @@ class TargetVisit {
     const isOther = row.healthPath !== this.#firstRow.healthPath;
     const ready = isOther ? await this.#waitFor(row.healthPath) : ok(undefined);
     if (!ready.ok) return ready;
-    const asksAgain = first.cards === null && row.modelsPath !== this.#firstRow.modelsPath;
+    const isLocked = isKeyStatus(first.status);
+    const asksAgain =
+      !isLocked && first.cards === null && row.modelsPath !== this.#firstRow.modelsPath;
     const answer = asksAgain ? await this.#askModels(row) : ok(first);
     if (!answer.ok) return answer;
-    const { cards } = answer.value;
+    const { cards, why, status } = answer.value;
     const findings = [...this.#waitNotes(), ...answer.value.findings];
-    return ok({ provider, row, detection, pasted: this.#start.pasted, cards, findings });
+    const { pasted } = this.#start;
+    const found = isLocked && detection.by === "none" ? hidden(detection) : detection;
+    return ok({ provider, row, detection: found, pasted, cards, why, status, findings });
   }
 
   async #waitFor(path: string): Promise<Result<undefined, ErrorText>> {
@@ -136,9 +152,18 @@ class TargetVisit {
   async #askModels(row: ProviderRow): Promise<Result<ModelsAnswer, ErrorText>> {
     const { client } = this.#settings;
     const asked = await askModels(client, row, this.#headers);
-    if (asked.ok) return asked;
-    const { address } = client;
-    return err(describeError("GF_TARGET_UNREACHABLE", { address, reason: asked.error }));
+    return asked.ok ? asked : err(unreachable(client.address, asked.error));
+  }
+
+  /** The list that most servers have and sign, where a server with a list of its own was named. */
+  async #commonCards(): Promise<readonly ModelCard[] | null> {
+    const { client, named } = this.#settings;
+    const common = providerRow("openai");
+    const isAsked = this.#firstRow.modelsPath.replace(/\?.*/, "") === common.modelsPath;
+    if (named === null || isNeverContradicted(named)) return null;
+    if (isAsked || this.#isToldByHost) return null;
+    const asked = await askModels(client, common, this.#headers);
+    return asked.ok ? asked.value.cards : null;
   }
 
   async #ownPages(): Promise<ReadonlyMap<string, unknown>> {
@@ -159,6 +184,11 @@ class TargetVisit {
     return headersOf(plan, secrets, { auth: row.auth, own });
   }
 }
+
+const hidden = (detection: Detection): Detection => ({
+  ...detection,
+  why: "it shows nothing of itself without a key",
+});
 
 function parseOrNull(body: string): unknown {
   try {

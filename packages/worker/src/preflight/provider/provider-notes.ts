@@ -4,7 +4,7 @@ import type { RequestPlan } from "@gadfly/shared/plan/plan";
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
 import { endpointRow, type EndpointName } from "@gadfly/shared/providers/endpoint-table";
 import { providerRow } from "@gadfly/shared/providers/provider-table";
-import { noteOf } from "../note-of.ts";
+import { noteOf, warningOf } from "../note-of.ts";
 import { offers } from "./choose-endpoint.ts";
 import { contradicts } from "./detect-provider.ts";
 import type { ExaminedTarget } from "./examine-target.ts";
@@ -33,7 +33,7 @@ export function contradictionNotes(
     `${address} is taken for ${providerRow(provider).title} and looks like ` +
     `${providerRow(detection.provider).title}, because ${detection.why} ` +
     `(--provider ${detection.provider})`;
-  return [noteOf("provider_contradicted", text)];
+  return [warningOf("provider_contradicted", text)];
 }
 
 /** Says so when the API is not the one that the options alone would have meant. */

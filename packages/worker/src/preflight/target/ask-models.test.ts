@@ -7,7 +7,7 @@ import { httpEngines } from "../../../../../test/support/http-engines.ts";
 import { byPath, modelList, servePages } from "../../../../../test/support/page-server.ts";
 import { planOf } from "../../../../../test/support/snapshots.ts";
 import { createH1Transport } from "../../http/h1/h1-transport.ts";
-import { askModels } from "./ask-models.ts";
+import { askModels, keyWish } from "./ask-models.ts";
 import { openTarget } from "./target-client.ts";
 
 const plan = planOf();
@@ -83,15 +83,22 @@ it.each([
   ["JSON without a list", 200, '{"data":{}}', "models_unreadable"],
   ["an empty body", 200, "", "models_unreadable"],
   ["not found", 404, "<html>404</html>", "models_status"],
-  ["unauthorized", 401, '{"error":{"message":"no key"}}', "models_status"],
+  ["unauthorized", 401, '{"error":{"message":"no key"}}', "key_wanted"],
+  ["forbidden", 403, "", "key_wanted"],
   ["a server error", 503, "", "models_status"],
   ["a redirect", 302, "", "models_status"],
 ])("passes %s with a note: bad answers to load are data", async (_what, status, body, code) => {
   await using server = await servePages(() => ({ status, body }));
+  const severity = status === 404 || status === 302 ? {} : { severity: "warning" };
   expect(await ask(server.url)).toMatchObject({
     ok: true,
-    value: { cards: null, findings: [{ code }] },
+    value: { cards: null, status, findings: [{ code, ...severity }] },
   });
+});
+
+it("says what to do about a lock, by whether a key was given", () => {
+  expect(keyWish({ accept: "*" })).toMatch(/^the server wants an API key; .*-k or GADFLY_API_KEY$/);
+  expect(keyWish({ "x-api-key": "k" })).toMatch(/^the server does not accept the API key/);
 });
 
 it("passes an answer whose body breaks off: the target has answered", async () => {
@@ -124,7 +131,7 @@ it("says why nothing answers on a port that is closed", async () => {
   await closers.pop()?.();
   expect(await ask(origin)).toMatchObject({
     ok: false,
-    error: expect.stringContaining("ECONNREFUSED"),
+    error: { kind: "silent", reason: expect.stringContaining("ECONNREFUSED") },
   });
 });
 

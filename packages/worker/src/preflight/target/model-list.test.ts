@@ -14,6 +14,13 @@ test("reads OpenAI's list with the owners", () => {
   ]);
 });
 
+test("knows Anthropic's list by its shape", () => {
+  const row = { type: "model", id: "claude", display_name: "Claude", created_at: "2026" };
+  const cards = (one: object) => readModelCards(JSON.stringify({ data: [one] }));
+  expect(cards(row)).toEqual([{ name: "claude", ownedBy: "", isAnthropic: true }]);
+  expect(cards({ ...row, owned_by: "me" })).toEqual([{ name: "claude", ownedBy: "me" }]);
+});
+
 test("reads Ollama's tags", () => {
   expect(names({ models: [{ name: "llama3:latest", model: "llama3:latest", size: 1 }] })).toEqual([
     "llama3:latest",

@@ -13,6 +13,8 @@ export interface ModelCard {
   readonly name: string;
   /** "" when it is not said. */
   readonly ownedBy: string;
+  /** The row has Anthropic's shape. */
+  readonly isAnthropic?: true;
 }
 
 /** The models in the body of an answer; null when it is no list of models. */
@@ -46,5 +48,11 @@ function canChat(row: JsonObject): boolean {
 
 function toCard(row: JsonObject): readonly ModelCard[] {
   const name = (textField(row, "id") || textField(row, "name")).replace(/^models\//, "");
-  return name === "" ? [] : [{ name, ownedBy: textField(row, "owned_by") }];
+  if (name === "") return [];
+  const card = { name, ownedBy: textField(row, "owned_by") };
+  return [isAnthropicRow(row) ? { ...card, isAnthropic: true } : card];
 }
+
+/** OpenAI's rows have `object` and an owner; these have a type and a name to show. */
+const isAnthropicRow = (row: JsonObject): boolean =>
+  row["type"] === "model" && textField(row, "display_name") !== "" && !("owned_by" in row);

@@ -6,6 +6,7 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import { formatDuration } from "@gadfly/shared/units/duration";
 import type { Redact } from "../../record/redact.ts";
 import type { TextAnswer } from "../get-text.ts";
+import { unreachable, type NoAnswer } from "./no-answer.ts";
 import type { HeaderMap, TargetClient } from "./target-client.ts";
 import { waitReady } from "./wait-ready.ts";
 
@@ -22,11 +23,12 @@ export interface ReadinessSettings {
 /** Waits for targets as long as there is time. */
 export class Readiness {
   readonly #settings: ReadinessSettings;
+  readonly #startedAtMs = performance.now();
   readonly #deadlineMs: number;
 
   constructor(settings: ReadinessSettings) {
     this.#settings = settings;
-    this.#deadlineMs = performance.now() + (settings.waitReadyMs ?? 0);
+    this.#deadlineMs = this.#startedAtMs + (settings.waitReadyMs ?? 0);
   }
 
   /** The milliseconds until this path of a target answered well. */
@@ -38,9 +40,9 @@ export class Readiness {
     const { waitReadyMs, logger, signal, redact } = this.#settings;
     if (waitReadyMs === null) return ok(0);
     const { address } = client;
-    const ask = async (timeoutMs: number): Promise<TextAnswer> => {
-      const answer = await client.ask({ path, headers, timeoutMs });
-      return { ...answer, body: redact(answer.body) };
+    const ask = async (timeoutMs: number): Promise<Result<TextAnswer, NoAnswer>> => {
+      const answer = await client.reach({ path, headers, timeoutMs });
+      return answer.ok ? ok({ ...answer.value, body: redact(answer.value.body) }) : answer;
     };
     const ready = await waitReady({
       address,
@@ -50,7 +52,15 @@ export class Readiness {
       signal,
     });
     if (ready.ok) return ready;
-    const facts = { address, waited: formatDuration(waitReadyMs), reason: ready.error };
-    return err(describeError("GF_TARGET_NOT_READY", facts));
+    const { reason, hopeless } = ready.error;
+    if (hopeless !== null) return err(unreachable(address, hopeless));
+    return err(describeError("GF_TARGET_NOT_READY", { address, waited: this.#waited(), reason }));
+  }
+
+  /** The time that it really was, without the milliseconds of a long wait. */
+  #waited(): string {
+    const waitedMs = performance.now() - this.#startedAtMs;
+    const stepMs = waitedMs < 1_000 ? 1 : 100;
+    return formatDuration(Math.round(waitedMs / stepMs) * stepMs);
   }
 }

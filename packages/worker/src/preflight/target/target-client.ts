@@ -6,6 +6,8 @@ import type { AuthHeader } from "@gadfly/shared/providers/provider-table";
 import { keyValue } from "../../endpoints/request-headers.ts";
 import { parseTarget, pathOn, type Target } from "../../endpoints/target.ts";
 import type { CreateTransport } from "../../http/create-transport.ts";
+import type { Transport } from "../../http/transport.ts";
+import { answerOrNone, type NoAnswer } from "./no-answer.ts";
 import { getText, type TextAnswer, type TextRequest } from "../get-text.ts";
 
 /** How long one answer may take. */
@@ -31,6 +33,8 @@ export interface TargetClient {
   ask(question: Question): Promise<TextAnswer>;
   /** The same for a request that is ready to be sent. */
   send(request: TextRequest): Promise<TextAnswer>;
+  /** Like `ask`; a server that closes on plain HTTP is asked whether it speaks TLS. */
+  reach(question: Question): Promise<Result<TextAnswer, NoAnswer>>;
   close(): Promise<void>;
 }
 
@@ -44,14 +48,7 @@ export function openTarget(
   if (!parsed.ok) return parsed;
   const target = parsed.value;
   const transport = createTransport(target.origin, plan.connections);
-  const send = async (request: TextRequest): Promise<TextAnswer> => {
-    const slot = transport.openSlot();
-    try {
-      return await getText(slot, request);
-    } finally {
-      await slot.close();
-    }
-  };
+  const send = (request: TextRequest): Promise<TextAnswer> => sendOver(transport, request);
   const ask = ({ path, headers, post, timeoutMs = answerTimeoutMs }: Question) =>
     send({
       path: pathOn(target, path),
@@ -59,7 +56,54 @@ export function openTarget(
       timeoutMs,
       ...(post === undefined ? {} : { body: post }),
     });
-  return ok({ address, target, ask, send, close: () => transport.close() });
+  const reach = async (question: Question): Promise<Result<TextAnswer, NoAnswer>> => {
+    const answer = await answerOrNone(() => ask(question));
+    if (answer.ok && wantsTls(answer.value)) return err(tlsWanted);
+    if (answer.ok || answer.error.kind !== "closed") return answer;
+    const isTls = await speaksTls(target.origin, createTransport, plan);
+    return isTls ? err(tlsOnly) : answer;
+  };
+  return ok({ address, target, ask, send, reach, close: () => transport.close() });
+}
+
+async function sendOver(transport: Transport, request: TextRequest): Promise<TextAnswer> {
+  const slot = transport.openSlot();
+  try {
+    return await getText(slot, request);
+  } finally {
+    await slot.close();
+  }
+}
+
+const tlsOnly: NoAnswer = {
+  reason: "it closes such a connection without an answer, and answers over TLS",
+  kind: "tls",
+};
+
+const tlsWanted: NoAnswer = { reason: "it says that it wants HTTPS", kind: "tls" };
+
+/** nginx and servers in Go answer in plain HTTP that they want TLS. */
+const wantsTls = ({ status, body }: TextAnswer): boolean =>
+  status === 400 && /\bHTTP request (was sent )?to (an )?HTTPS (port|server)\b/i.test(body);
+
+const tlsTimeoutMs = 3_000;
+
+/** Whether a plain HTTP address answers over TLS; whoever it is gets no header and no key. */
+async function speaksTls(
+  origin: string,
+  createTransport: CreateTransport,
+  { connections }: Pick<Plan, "connections">,
+): Promise<boolean> {
+  if (!origin.startsWith("http:")) return false;
+  const { port, hostname } = new URL(origin);
+  const secure = createTransport(`https://${hostname}:${port || "80"}`, {
+    ...connections,
+    insecure: true,
+  });
+  const question = { path: "/", headers: [], timeoutMs: tlsTimeoutMs };
+  const answer = await answerOrNone(() => sendOver(secure, question));
+  await secure.close();
+  return answer.ok;
 }
 
 /** As the load sends them: the API's own, the key, the user's, whatever their case; the last wins. */
@@ -75,15 +119,6 @@ export function headersOf(
 
 /** Calls what may reject for want of an answer, and says why in words. */
 export async function answerOrReason<Value>(asked: () => Promise<Value>): Promise<Result<Value>> {
-  try {
-    return ok(await asked());
-  } catch (cause) {
-    return err(describeCause(cause));
-  }
+  const answer = await answerOrNone(asked);
+  return answer.ok ? answer : err(answer.error.reason);
 }
-
-const describeCause = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return String(cause);
-  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  return inner instanceof Error && inner.message !== "" ? inner.message : cause.message;
-};

@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { err } from "@gadfly/shared/errors/result";
 import { silentLogger } from "@gadfly/shared/logging/logger";
 import { expect, it } from "vitest";
 import { servePages, type Page } from "../../../../../test/support/page-server.ts";
+import { selfSignedCertificate } from "../../../../../test/support/self-signed-certificate.ts";
 import { planOf } from "../../../../../test/support/snapshots.ts";
 import { createH1Transport } from "../../http/h1/h1-transport.ts";
 import { Readiness } from "./readiness.ts";
 import { openTarget } from "./target-client.ts";
-import { unreadyReason } from "./wait-ready.ts";
+import type { NoAnswer } from "./no-answer.ts";
+import { unreadyReason, waitReady } from "./wait-ready.ts";
 
 const plan = planOf();
 
@@ -61,6 +65,7 @@ it("waits while a model is loading, and says each reason once", async () => {
   expect(lines).toEqual([
     `Waiting for ${server.url} to be ready: it answers 503: Loading model`,
     `Waiting for ${server.url} to be ready: it answers 500`,
+    `${server.url} is ready`,
   ]);
 });
 
@@ -80,14 +85,16 @@ it("waits for a server that is not there yet", async () => {
 
 it("gives up when the time is over, with the last reason", async () => {
   await using server = await servePages(() => ({ status: 503, body: "starting" }));
+  const startedAtMs = performance.now();
   const { result } = await waitFor(server.url, 400);
   expect(result).toMatchObject({
     ok: false,
     error: {
       code: "GF_TARGET_NOT_READY",
-      sentence: `${server.url} is not ready after 400ms: it answers 503: starting.`,
+      sentence: expect.stringMatching(/is not ready after \S+: it answers 503: starting\.$/),
     },
   });
+  expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(400);
 });
 
 it("stops waiting when nobody wants to know any more", async () => {
@@ -105,4 +112,35 @@ it("asks nothing when nobody waits", async () => {
   await using server = await servePages(() => ({ status: 503 }));
   expect((await waitFor(server.url, null)).result).toEqual({ ok: true, value: 0 });
   expect(server.seen).toEqual([]);
+});
+
+it("asks once more when the time is over", async () => {
+  let isReady = false;
+  await using server = await servePages(() => (isReady ? "ok" : { status: 503 }));
+  // Ready after every try but the last.
+  const timer = setTimeout(() => (isReady = true), 900);
+  const { result } = await waitFor(server.url, 1_000);
+  clearTimeout(timer);
+  expect(result).toMatchObject({ ok: true });
+});
+
+it("does not wait where no waiting can help", async () => {
+  const startedAtMs = performance.now();
+  const nameless: NoAnswer = { kind: "name", reason: "getaddrinfo ENOTFOUND somewhere" };
+  const result = await waitReady({
+    address: "http://somewhere",
+    ask: () => Promise.resolve(err(nameless)),
+    deadlineMs: startedAtMs + 60_000,
+    logger: silentLogger,
+    signal: new AbortController().signal,
+  });
+  expect(result).toMatchObject({ ok: false, error: { hopeless: nameless } });
+  const server = createTlsServer(selfSignedCertificate());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const untrusted = await waitFor(`https://127.0.0.1:${port}`, 60_000);
+  server.close();
+  expect(untrusted.result).toMatchObject({ ok: false, error: { code: "GF_TARGET_UNTRUSTED" } });
+  expect(performance.now() - startedAtMs).toBeLessThan(10_000);
 });

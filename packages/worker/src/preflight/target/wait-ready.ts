@@ -6,13 +6,14 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import { findError } from "../../stream/json/error-shape.ts";
 import { toReadable } from "../../stream/json/readable-text.ts";
 import type { TextAnswer } from "../get-text.ts";
-import { answerOrReason, answerTimeoutMs } from "./target-client.ts";
+import { isHopeless, type NoAnswer } from "./no-answer.ts";
+import { answerTimeoutMs } from "./target-client.ts";
 
 /** What waiting needs. */
 export interface WaitSettings {
   readonly address: string;
   /** Asks the server how it is. */
-  readonly ask: (timeoutMs: number) => Promise<TextAnswer>;
+  readonly ask: (timeoutMs: number) => Promise<Result<TextAnswer, NoAnswer>>;
   /** When to give up, by performance.now(). */
   readonly deadlineMs: number;
   readonly logger: Logger;
@@ -22,6 +23,8 @@ export interface WaitSettings {
 
 const firstPauseMs = 100;
 const longestPauseMs = 2_000;
+/** What the try at the deadline gets. */
+const leastTryMs = 1_000;
 /** A wait without news gets a line this often. */
 const reminderMs = 30_000;
 
@@ -45,25 +48,42 @@ function said(body: string): string {
   }
 }
 
-/** Resolves with the milliseconds waited, or with the reason why the server was not ready in time. */
-export async function waitReady(settings: WaitSettings): Promise<Result<number>> {
+/** Why a server was not waited for any longer. */
+export interface NotReady {
+  /** Completes "it …". */
+  readonly reason: string;
+  /** Set when no waiting can help. */
+  readonly hopeless: NoAnswer | null;
+}
+
+/** Resolves with the milliseconds waited. The last try is made when the time is over. */
+export async function waitReady(settings: WaitSettings): Promise<Result<number, NotReady>> {
   const { deadlineMs, signal } = settings;
   const startedAtMs = performance.now();
   const say = createSpeaker(settings);
+  let hasWaited = false;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-    const reason = await askOnce(settings);
+    const unready = await askOnce(settings);
     const nowMs = performance.now();
-    if (reason === null) return ok(nowMs - startedAtMs);
-    if (signal.aborted || nowMs + pauseMs >= deadlineMs) return err(reason);
-    say(reason, nowMs);
-    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+    if (unready === null && hasWaited) settings.logger.info(`${settings.address} is ready`);
+    if (unready === null) return ok(nowMs - startedAtMs);
+    const leftMs = deadlineMs - nowMs;
+    if (signal.aborted || leftMs <= 0 || unready.hopeless !== null) return err(unready);
+    say(unready.reason, nowMs);
+    hasWaited = true;
+    await sleep(Math.min(pauseMs, Math.ceil(leftMs)), undefined, { signal }).catch(() => {});
   }
 }
 
-async function askOnce({ ask, deadlineMs }: WaitSettings): Promise<string | null> {
+async function askOnce({ ask, deadlineMs }: WaitSettings): Promise<NotReady | null> {
   const leftMs = Math.ceil(deadlineMs - performance.now());
-  const answer = await answerOrReason(() => ask(Math.min(answerTimeoutMs, Math.max(leftMs, 1))));
-  return answer.ok ? unreadyReason(answer.value) : `does not answer: ${answer.error}`;
+  const answer = await ask(Math.min(answerTimeoutMs, Math.max(leftMs, leastTryMs)));
+  if (answer.ok) {
+    const reason = unreadyReason(answer.value);
+    return reason === null ? null : { reason, hopeless: null };
+  }
+  const hopeless = isHopeless(answer.error) ? answer.error : null;
+  return { reason: `does not answer: ${answer.error.reason}`, hopeless };
 }
 
 /** Says what is waited for at first, when it changes, and now and then. */

@@ -85,3 +85,27 @@ test.each<[string, unknown]>([
 ])("finds no error in %s", (_name, value) => {
   expect(findError(value)).toBeNull();
 });
+
+test.each([
+  {
+    object: "error",
+    type: "invalid_request_error",
+    message: {
+      detail: [
+        { type: "extra_forbidden", loc: ["body", "seed"], msg: "Extra inputs are not permitted" },
+        { type: "extra_forbidden", loc: ["body", "top_k"], msg: "Extra inputs are not permitted" },
+      ],
+    },
+  },
+  {
+    object: "error",
+    type: "invalid_request_error",
+    message:
+      "[{'type': 'extra_forbidden', 'loc': ('body', 'seed'), 'msg': 'Extra inputs are not permitted', 'input': 1}, " +
+      "{'type': 'extra_forbidden', 'loc': ('body', 'top_k'), 'msg': 'Extra inputs are not permitted', 'input': 5}]",
+  },
+])("makes a sentence of a list of findings inside a message", (error) => {
+  expect(findError(error)).toBe(
+    "body.seed: Extra inputs are not permitted; body.top_k: Extra inputs are not permitted (invalid_request_error)",
+  );
+});

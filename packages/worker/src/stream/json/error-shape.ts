@@ -86,9 +86,22 @@ const looksLikeAnswer = (object: JsonObject): boolean =>
 function messageOf(object: JsonObject): string {
   const direct =
     textField(object, "message") || textField(object, "msg") || textField(object, "text");
-  if (direct !== "") return direct;
+  if (direct !== "") return fromPython(direct);
   const nested = objectField(object, "error") ?? objectField(object, "message");
-  return nested === null ? JSON.stringify(object) : messageOf(nested);
+  if (nested !== null) return messageOf(nested);
+  return detailError(object) ?? JSON.stringify(object);
+}
+
+const pythonFinding = /'loc': \(([^)]*)\), 'msg': (?:'([^']*)'|"([^"]*)")/g;
+
+/** A list of findings as Python prints it: vLLM gives it as its message. */
+function fromPython(message: string): string {
+  const findings = [...message.matchAll(pythonFinding)].slice(0, maxListed);
+  const sentences = findings.map(([, loc = "", single, double]) => {
+    const place = [...loc.matchAll(/'([^']*)'|(\d+)/g)].map(([, name, index]) => name ?? index);
+    return `${place.join(".")}: ${single ?? double ?? ""}`;
+  });
+  return sentences.length === 0 ? message : sentences.join("; ");
 }
 
 /** Adds type and code in brackets where the message does not name them already. */
