@@ -10,7 +10,7 @@ import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, styleOf, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
 import type { OutputPlaces } from "./open-outputs.ts";
-import { writeJsonFile } from "./write-json-file.ts";
+import { writeReports } from "./report-files.ts";
 
 /** The options that decide what is printed and kept. */
 export interface OutputOptions extends OutputPlaces {
@@ -103,7 +103,7 @@ const report = (summary: RunSummary, folder: RunFolder, request: ConductRequest)
   if (result.ledger.started > 0 || trouble === null)
     printLines(formatSummary(result, folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  if (options.jsonFile !== null) writeJsonFile(options.jsonFile, result);
+  writeReports(options, result);
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);
   return result.run.exitCode;

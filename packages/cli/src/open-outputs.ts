@@ -8,10 +8,10 @@ import {
 } from "@gadfly/master/journal/run-folder";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
+import { reportPaths, type ReportPlaces } from "./report-files.ts";
 
 /** The options that say what is kept, and where. */
-export interface OutputPlaces {
-  readonly jsonFile: string | null;
+export interface OutputPlaces extends ReportPlaces {
   readonly save: boolean;
   readonly saveDir: string;
 }
@@ -28,8 +28,9 @@ const checkWritable = (path: string): void => {
   }
 };
 
-/** Makes the run's folder, and sees that --json-file can be written. */
-export const openOutputs = ({ jsonFile, save, saveDir }: OutputPlaces, plan: Plan): RunFolder => {
-  if (jsonFile !== null) checkWritable(jsonFile);
+/** Makes the run's folder, and sees that every report can be written. */
+export const openOutputs = (places: OutputPlaces, plan: Plan): RunFolder => {
+  for (const path of reportPaths(places)) checkWritable(path);
+  const { save, saveDir } = places;
   return save ? createRunFolder(saveDir, plan) : discardRunFolder;
 };

@@ -12,7 +12,7 @@ import { exitCodes } from "@gadfly/shared/errors/exit-codes";
 import { resultDocument, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
 import { styleOf } from "../console/run-console.ts";
-import { writeJsonFile } from "../write-json-file.ts";
+import { writeReports } from "../report-files.ts";
 
 const unreadable = (path: string, reason: string): GadflyError =>
   new GadflyError("GF_JOURNAL_UNREADABLE", { path, reason });
@@ -74,7 +74,7 @@ export const reportCommand: CommandHandler<"report"> = async (context) => {
   const [given = "."] = positionals;
   const file = chooseFile(given);
   const result = file.endsWith(".json") ? readResult(file) : rebuild(file, stderr);
-  if (options.jsonFile !== null) writeJsonFile(options.jsonFile, result);
+  writeReports(options, result);
   const output = options.json ? stderr : stdout;
   output.write(`${formatSummary(result, null, styleOf(output, env)).join("\n")}\n`);
   if (options.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
