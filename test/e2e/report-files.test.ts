@@ -29,6 +29,34 @@ describe.concurrent("report files", () => {
     expect(await readText(bench, "run.xml")).toContain('tests="4" failures="0"');
   });
 
+  it("are Locust's tables with --csv, the same from the run and from its journal", async () => {
+    await using bench = await startWorkbench();
+    const csv = ["--csv", "out/run", "--csv-full-history"];
+    expect(await bench.run([...load(bench), ...csv])).toMatchObject({ code: 0 });
+    const again = ["--csv", "again/run", "--csv-full-history"];
+    const source = await runFolder(bench);
+    expect(await bench.run(["report", source, ...again])).toMatchObject({ code: 0 });
+    const names = (await readdir(bench.path("out"))).toSorted();
+    expect(names).toEqual(
+      ["exceptions", "failures", "stats", "stats_history"].map((name) => `run_${name}.csv`),
+    );
+    for (const name of names)
+      expect(await readText(bench, `again/${name}`)).toBe(await readText(bench, `out/${name}`));
+    const stats = (await readText(bench, "out/run_stats.csv")).split("\r\n");
+    expect(stats[1]).toMatch(/^POST,\/v1\/chat\/completions,6,0,/);
+    expect(stats.some((line) => line.startsWith("METRIC,ttft,6,0,"))).toBe(true);
+    const history = (await readText(bench, "out/run_stats_history.csv")).trimEnd().split("\r\n");
+    expect(history.at(-1)).toMatch(/,Aggregated,.*,6,0,/);
+  });
+
+  it("need the journal for --csv, and say so", async () => {
+    await using bench = await startWorkbench();
+    await bench.run([...load(bench), "--no-save", "--json-file", "alone.json"]);
+    const end = await bench.run(["report", "alone.json", "--csv", "run"]);
+    expect(end.code).toBe(2);
+    expect(end.stderr).toContain("journal.gadfly, which is not beside it");
+  });
+
   it("that cannot be written are named before any request is sent", async () => {
     await using bench = await startWorkbench();
     const end = await bench.run([...load(bench), "--junit", "no/such/folder/junit.xml"]);

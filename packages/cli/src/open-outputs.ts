@@ -1,19 +1,29 @@
 // Everything that a run will write, opened before anything is started: a folder or file that cannot be
 // written is known before the load, not after it.
 import { closeSync, existsSync, openSync, unlinkSync } from "node:fs";
+import { CsvFiles } from "@gadfly/master/files/csv-files";
 import {
   createRunFolder,
   discardRunFolder,
   type RunFolder,
 } from "@gadfly/master/journal/run-folder";
+import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import { reportPaths, type ReportPlaces } from "./report-files.ts";
 
 /** The options that say what is kept, and where. */
 export interface OutputPlaces extends ReportPlaces {
+  readonly csv?: string | null;
+  readonly csvFullHistory?: boolean;
   readonly save: boolean;
   readonly saveDir: string;
+}
+
+/** What a run writes while it goes on. */
+export interface RunOutputs {
+  readonly folder: RunFolder;
+  readonly csv: CsvFiles | null;
 }
 
 /** Opens the file for appending, which changes nothing, and leaves no trace if it was not there. */
@@ -28,9 +38,23 @@ const checkWritable = (path: string): void => {
   }
 };
 
-/** Makes the run's folder, and sees that every report can be written. */
-export const openOutputs = (places: OutputPlaces, plan: Plan): RunFolder => {
+/** Makes the run's folder and CSV files, and sees that every report can be written. */
+export const openOutputs = (places: OutputPlaces, plan: Plan): RunOutputs => {
   for (const path of reportPaths(places)) checkWritable(path);
-  const { save, saveDir } = places;
-  return save ? createRunFolder(saveDir, plan) : discardRunFolder;
+  const { csv = null, csvFullHistory = false, save, saveDir } = places;
+  return {
+    csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
+    folder: save ? createRunFolder(saveDir, plan) : discardRunFolder,
+  };
+};
+
+/** Who follows the records of the run. */
+export const watchersOf = ({ csv }: RunOutputs): RecordWatcher[] =>
+  csv === null ? [] : [(record, model) => csv.take(record, model)];
+
+/** Says that a file is not complete; the run and its summary did not have to suffer for it. */
+export const checkOutputs = ({ csv }: RunOutputs): void => {
+  csv?.close();
+  const trouble = csv?.trouble ?? null;
+  if (trouble !== null) throw trouble;
 };

@@ -10,7 +10,7 @@ import type { LiveView } from "./console/live-view.ts";
 import type { RunFolder } from "./journal/run-folder.ts";
 import type { JournalRecordOf } from "./journal/journal-record.ts";
 import { exitCodeOf } from "./run/exit-code.ts";
-import { RunBook } from "./run/run-book.ts";
+import { RunBook, type RecordWatcher } from "./run/run-book.ts";
 import { RunController } from "./run/run-controller.ts";
 import type { RunEnd } from "./run/run-end.ts";
 import type { RunTrouble } from "./run/run-trouble.ts";
@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   readonly exitCodeOnError: number;
+  /** Told of every record once it is part of the run. */
+  readonly watchers?: readonly RecordWatcher[];
 }
 
 /** What a finished run leaves. */
@@ -115,7 +117,8 @@ const startRun = (
   listen: (listener: HubListener) => void,
   logger: Logger,
 ): ActiveRun => {
-  const book = new RunBook(request.folder, logger, openRecordOf(request.plan));
+  const { folder, plan, watchers } = request;
+  const book = new RunBook(folder, logger, openRecordOf(plan), watchers);
   let settle: (summary: RunSummary) => void = () => {};
   let fail: (cause: unknown) => void = () => {};
   const done = new Promise<RunSummary>((resolve, reject) => {

@@ -75,6 +75,19 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a full history has a file",
+    commands: ["run", "master", "report"],
+    reads: ["csv", "csvFullHistory"],
+    check({ values }) {
+      if (values.csvFullHistory !== true || typeof values.csv === "string") return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--csv-full-history",
+        needed: "--csv",
+        reason: "there is no history to write",
+      });
+    },
+  },
+  {
     name: "a token is long enough",
     commands: ["master", "worker"],
     reads: ["token"],

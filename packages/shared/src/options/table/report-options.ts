@@ -1,9 +1,22 @@
 // Files that a result is written to besides JSON: for people and CI servers.
+import { toggle } from "../kinds/switch-kind.ts";
 import { text } from "../kinds/text-kinds.ts";
-import { optionalOption } from "../option.ts";
+import { option, optionalOption } from "../option.ts";
 
 /** Reports that are made from a result, for every command that has one. */
 export const reportOptions = {
+  csv: optionalOption(text("PREFIX"), {
+    description:
+      "Write Locust's tables to PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv and PREFIX_exceptions.csv, once a second.",
+    group: "Results",
+    locust: true,
+  }),
+  csvFullHistory: option(toggle(), {
+    description: "Have every row in PREFIX_stats_history.csv, not only the aggregate.",
+    group: "Results",
+    locust: true,
+    default: false,
+  }),
   markdown: optionalOption(text("FILE"), {
     description: "Write a report in Markdown to this file, for a pull request or a job's summary.",
     group: "Results",
