@@ -70,6 +70,7 @@ export const conductRun = async (
     secrets,
     folder: outputs.folder,
     watchers: watchersOf(outputs),
+    records: outputs.records,
     expectWorkers,
     maxWaitMs,
     exitCodeOnError,

@@ -2,6 +2,7 @@
 // written is known before the load, not after it.
 import { closeSync, existsSync, openSync, unlinkSync } from "node:fs";
 import { CsvFiles } from "@gadfly/master/files/csv-files";
+import { RecordFile } from "@gadfly/master/files/record-file";
 import {
   createRunFolder,
   discardRunFolder,
@@ -16,6 +17,7 @@ import { reportPaths, type ReportPlaces } from "./report-files.ts";
 export interface OutputPlaces extends ReportPlaces {
   readonly csv?: string | null;
   readonly csvFullHistory?: boolean;
+  readonly records?: string | null;
   readonly save: boolean;
   readonly saveDir: string;
 }
@@ -24,6 +26,7 @@ export interface OutputPlaces extends ReportPlaces {
 export interface RunOutputs {
   readonly folder: RunFolder;
   readonly csv: CsvFiles | null;
+  readonly records: RecordFile | null;
 }
 
 /** Opens the file for appending, which changes nothing, and leaves no trace if it was not there. */
@@ -38,12 +41,13 @@ const checkWritable = (path: string): void => {
   }
 };
 
-/** Makes the run's folder and CSV files, and sees that every report can be written. */
+/** Makes the run's folder and the files that grow with it, and sees that every report can be written. */
 export const openOutputs = (places: OutputPlaces, plan: Plan): RunOutputs => {
   for (const path of reportPaths(places)) checkWritable(path);
-  const { csv = null, csvFullHistory = false, save, saveDir } = places;
+  const { csv = null, csvFullHistory = false, records = null, save, saveDir } = places;
   return {
     csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
+    records: records === null ? null : new RecordFile(records),
     folder: save ? createRunFolder(saveDir, plan) : discardRunFolder,
   };
 };
@@ -53,8 +57,9 @@ export const watchersOf = ({ csv }: RunOutputs): RecordWatcher[] =>
   csv === null ? [] : [(record, model) => csv.take(record, model)];
 
 /** Says that a file is not complete; the run and its summary did not have to suffer for it. */
-export const checkOutputs = ({ csv }: RunOutputs): void => {
+export const checkOutputs = ({ csv, records }: RunOutputs): void => {
   csv?.close();
-  const trouble = csv?.trouble ?? null;
+  records?.close();
+  const trouble = csv?.trouble ?? records?.trouble ?? null;
   if (trouble !== null) throw trouble;
 };

@@ -14,6 +14,7 @@ import { RunBook, type RecordWatcher } from "./run/run-book.ts";
 import { RunController } from "./run/run-controller.ts";
 import type { RunEnd } from "./run/run-end.ts";
 import type { RunTrouble } from "./run/run-trouble.ts";
+import type { RecordSink } from "./reports/records/record-line.ts";
 import { buildLiveView } from "./stats/live-view-builder.ts";
 import { buildResult } from "./stats/result-builder.ts";
 import type { HubListener } from "./workers/worker-entry.ts";
@@ -39,6 +40,8 @@ export interface RunRequest {
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   readonly exitCodeOnError: number;
+  /** Where request records go, when the plan asks for some. */
+  readonly records?: RecordSink | null;
   /** Told of every record once it is part of the run. */
   readonly watchers?: readonly RecordWatcher[];
 }

@@ -141,3 +141,8 @@ it("does not let certificates that nobody checked go unsaid", () => {
   const connections = { ...planOf().connections, insecure: true };
   expect(warningsOf({ connections })).toEqual({ insecure_tls: 1 });
 });
+
+it("says how many request records were dropped", () => {
+  const record = intervalOf(0, { records: { written: 5, dropped: 3 } });
+  expect(warningsOf({ recordShare: 1 }, record)).toEqual({ records_dropped: 3 });
+});

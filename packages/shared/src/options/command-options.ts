@@ -12,7 +12,7 @@ import { demoOptions } from "./table/demo-options.ts";
 import { logOptions, sourceOptions } from "./table/general-options.ts";
 import { loadOptions, usersOnMasterOption, usersOption } from "./table/load-options.ts";
 import { consoleOptions, documentOptions, folderOptions } from "./table/output-options.ts";
-import { reportOptions } from "./table/report-options.ts";
+import { recordOptions, reportOptions } from "./table/report-options.ts";
 import { requestOptions } from "./table/request-options.ts";
 import { simulateOptions } from "./table/simulate-options.ts";
 import { targetOptions } from "./table/target-options.ts";
@@ -31,6 +31,7 @@ const resultOptions = {
   ...consoleOptions,
   ...documentOptions,
   ...reportOptions,
+  ...recordOptions,
   ...folderOptions,
 };
 const programOptions = { ...logOptions, ...sourceOptions };

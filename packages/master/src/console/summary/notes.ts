@@ -1,6 +1,11 @@
 // What a reader must know about the numbers: where tokens were counted, what cancelled requests
 // count for, how exact percentiles are, what was seen before the load.
-import type { Coalesced, HealthAfter, TokenSource } from "@gadfly/shared/result/result-account";
+import type {
+  Coalesced,
+  HealthAfter,
+  RecordCounts,
+  TokenSource,
+} from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricStatistics, ValueStatistic } from "@gadfly/shared/result/result-statistics";
 import {
@@ -27,6 +32,7 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
       "percentiles: ± 0.1 %, three significant digits, merged exactly",
       ...describePreflight(result.preflight),
       ...describeHealth(result.healthAfter),
+      ...describeRecords(result.records),
     ],
     style,
   );
@@ -81,6 +87,15 @@ const describePreflight = ({ posts, findings }: ResultDocument["preflight"]): st
     printable(`preflight${worker === undefined ? "" : ` of ${worker}`}: ${text}`),
   ),
 ];
+
+const describeRecords = (records: RecordCounts | null): string[] => {
+  if (records === null) return [];
+  const { share, written, dropped } = records;
+  const chosen = share === 1 ? "" : `, ${formatShare(share)} of them`;
+  return [
+    `records: ${plural(written, "request")} written${chosen}, ${formatCount(dropped)} dropped`,
+  ];
+};
 
 const describeHealth = (health: HealthAfter | null): string[] => {
   if (health === null) return [];

@@ -88,6 +88,19 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a sample of records has a file",
+    commands: ["run", "master"],
+    reads: ["records", "recordsSample"],
+    check(given) {
+      if (!isGiven(given, "recordsSample") || isGiven(given, "records")) return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--records-sample",
+        needed: "--records",
+        reason: "no requests are written",
+      });
+    },
+  },
+  {
     name: "a token is long enough",
     commands: ["master", "worker"],
     reads: ["token"],

@@ -1,7 +1,22 @@
 // Files that a result is written to besides JSON: for people and CI servers.
+import { decimal } from "../kinds/number-kinds.ts";
 import { toggle } from "../kinds/switch-kind.ts";
 import { text } from "../kinds/text-kinds.ts";
 import { option, optionalOption } from "../option.ts";
+
+/** Requests one by one, for the commands that conduct a run. */
+export const recordOptions = {
+  records: optionalOption(text("FILE"), {
+    description: "Write each finished request to this file, one line of JSON each.",
+    group: "Results",
+  }),
+  recordsSample: option(decimal({ above: 0, max: 1 }), {
+    description: "Share of the requests that --records writes, chosen by the seed.",
+    group: "Results",
+    unit: "share",
+    default: 1,
+  }),
+};
 
 /** Reports that are made from a result, for every command that has one. */
 export const reportOptions = {
