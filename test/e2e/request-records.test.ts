@@ -22,7 +22,7 @@ const readRecords = async (bench: Workbench, name: string): Promise<RequestRecor
   return text.split("\n").flatMap((line) => {
     if (line === "") return [];
     const value: unknown = JSON.parse(line);
-    matches(value);
+    void matches(value);
     expect(matches.errors ?? null).toBeNull();
     return [requestRecord.parse(value)];
   });
@@ -30,7 +30,11 @@ const readRecords = async (bench: Workbench, name: string): Promise<RequestRecor
 
 const load = ({ simulator }: Workbench, ...more: string[]): string[] => [
   ..."run -u 4 -r 50 -o 8 -t 2s --processes 2 --json --failure-wait 0s".split(" "),
-  ...["-H", simulator.url, "--records", "records.jsonl", ...more],
+  "-H",
+  simulator.url,
+  "--records",
+  "records.jsonl",
+  ...more,
 ];
 
 describe.concurrent("request records", () => {
@@ -81,7 +85,11 @@ describe.concurrent("request records", () => {
     const secrets = ["-k", key, "--header", `x-api-key: ${key}-too`];
     const args = [
       ..."run -u 1 -n 5 -m m --no-probe --failure-wait 0s --records records.jsonl".split(" "),
-      ...["--provider", "openai", "-H", server.url, ...secrets],
+      "--provider",
+      "openai",
+      "-H",
+      server.url,
+      ...secrets,
     ];
     await bench.run(args);
     const text = await readFile(bench.path("records.jsonl"), "utf8");
