@@ -84,7 +84,7 @@ export class CsvHistory {
   }
 
   #rowsBy(sums: RowSums, model: RunModel): CsvRow[] {
-    return this.#isFull ? csvRowsOf(sums, hasHosts(model)) : [aggregatedRow(sums)];
+    return this.#isFull ? csvRowsOf(sums, hasHosts(model)) : [aggregatedRow(sums.total())];
   }
 
   #sumRecent(model: RunModel): RowSums {
@@ -110,7 +110,7 @@ export class CsvHistory {
     const windowS = this.#windowS(model);
     const perSecond = (count = 0): number => (windowS > 0 ? count / windowS : 0);
     const startedAtS = Date.parse(model.startedAt) / 1000;
-    const { p50, mean, min, max } = total.statistics;
+    const { mean, min, max, percentiles } = total.statistics;
     return csvLine([
       Math.floor(startedAtS + (this.#lastIndex + 1) * intervalS),
       model.timeline.rows[this.#lastIndex]?.users ?? 0,
@@ -121,7 +121,7 @@ export class CsvHistory {
       ...(recent === undefined ? percentileColumns.map(() => null) : percentileCells(recent)),
       total.count,
       total.failures,
-      p50,
+      percentiles[0] ?? null,
       mean,
       min,
       max,

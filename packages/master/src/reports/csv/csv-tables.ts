@@ -24,16 +24,7 @@ export const percentileColumns: readonly string[] = percentileTitles;
 
 /** The percentiles of a row under those columns. */
 export const percentileCells = ({ statistics }: CsvRow): CsvCell[] => [
-  statistics.p50,
-  statistics.p66,
-  statistics.p75,
-  statistics.p80,
-  statistics.p90,
-  statistics.p95,
-  statistics.p98,
-  statistics.p99,
-  statistics.p99_9,
-  statistics.p99_99,
+  ...statistics.percentiles,
   statistics.max,
 ];
 
@@ -73,7 +64,7 @@ export const statsCsv = (model: RunModel): string => {
     row.name,
     row.count,
     row.failures,
-    row.statistics.p50,
+    row.statistics.percentiles[0] ?? null,
     row.statistics.mean,
     row.statistics.min,
     row.statistics.max,

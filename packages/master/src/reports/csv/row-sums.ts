@@ -32,9 +32,19 @@ export class RowSum {
     return this.#good.get(metric) ?? new Histogram();
   }
 
+  /** Adds everything of another row. */
+  addRow(other: RowSum): void {
+    for (const [metric, samples] of other.#good) this.#placeOf(metric).add(samples);
+    this.#failed.add(other.#failed);
+  }
+
   /** Where samples of a series go; null: they are of no table. */
   placeFor({ metric, labels }: SeriesInfo): Histogram | null {
     if (labels["outcome"] === "failed") return metric === "ttlb" ? this.#failed : null;
+    return this.#placeOf(metric);
+  }
+
+  #placeOf(metric: string): Histogram {
     const known = this.#good.get(metric);
     if (known !== undefined) return known;
     const fresh = new Histogram();
@@ -45,11 +55,10 @@ export class RowSum {
 
 /** The samples of every row. */
 export class RowSums {
-  readonly total = new RowSum(null, null);
   readonly #rows = new Map<string, RowSum>();
   readonly #isTotalOnly: boolean;
 
-  /** `isTotalOnly`: nothing is kept by endpoint and host. */
+  /** `isTotalOnly`: endpoints and hosts are not told apart. */
   constructor(isTotalOnly = false) {
     this.#isTotalOnly = isTotalOnly;
   }
@@ -59,23 +68,26 @@ export class RowSums {
     return [...this.#rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   }
 
+  /** Everything; made when it is asked for, from few rows instead of many series. */
+  total(): RowSum {
+    const total = new RowSum(null, null);
+    for (const row of this.#rows.values()) total.addRow(row);
+    return total;
+  }
+
   /** Adds the samples of a series. */
   add(info: SeriesInfo, samples: Histogram): void {
-    for (const place of this.#placesFor(info)) place.add(samples);
+    this.#rowOf(info).placeFor(info)?.add(samples);
   }
 
   /** The same from a checked record. */
   addFrame(info: SeriesInfo, frame: HistogramFrame): void {
-    for (const place of this.#placesFor(info)) addFrame(place, frame);
-  }
-
-  #placesFor(info: SeriesInfo): Histogram[] {
-    const rows = this.#isTotalOnly ? [this.total] : [this.total, this.#rowOf(info)];
-    return rows.flatMap((row) => row.placeFor(info) ?? []);
+    const place = this.#rowOf(info).placeFor(info);
+    if (place !== null) addFrame(place, frame);
   }
 
   #rowOf({ labels }: SeriesInfo): RowSum {
-    const { endpoint = "", host = "" } = labels;
+    const { endpoint = "", host = "" } = this.#isTotalOnly ? {} : labels;
     const key = `${host} ${endpoint}`;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;

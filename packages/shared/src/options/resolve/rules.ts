@@ -91,8 +91,8 @@ export const rules: readonly Rule[] = [
     name: "a sample of records has a file",
     commands: ["run", "master"],
     reads: ["records", "recordsSample"],
-    check(given) {
-      if (!isGiven(given, "recordsSample") || isGiven(given, "records")) return null;
+    check({ values }) {
+      if (values.recordsSample === 1 || typeof values.records === "string") return null;
       return describeError("GF_OPTION_NEEDS", {
         option: "--records-sample",
         needed: "--records",
