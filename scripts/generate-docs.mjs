@@ -10,6 +10,7 @@ import { configFileJsonSchema } from "@gadfly/shared/options/describe/config-sch
 import { describeOptionsMarkdown } from "@gadfly/shared/options/describe/options-markdown";
 import { describeProtocolMarkdown } from "@gadfly/shared/protocol/describe-protocol";
 import { providersMarkdown } from "@gadfly/shared/providers/describe-providers";
+import { requestRecordJsonSchema } from "@gadfly/shared/result/request-record";
 import { resultJsonSchema } from "@gadfly/shared/result/result-schema";
 import { format } from "oxfmt";
 import { describePerformanceMarkdown } from "../bench/dist/report/performance-page.js";
@@ -28,6 +29,7 @@ const pages = [
     generate: () => describePerformanceMarkdown(readResults(suiteNames)),
   },
   { file: "docs/result.schema.json", generate: () => toJson(resultJsonSchema()) },
+  { file: "docs/record.schema.json", generate: () => toJson(requestRecordJsonSchema()) },
   { file: "docs/config.schema.json", generate: () => toJson(configFileJsonSchema()) },
   { file: "ARCHITECTURE.md", generate: describeLifecyclesMarkdown, section: "lifecycles" },
 ];

@@ -182,7 +182,13 @@ describe.concurrent("a master that is killed", () => {
     expect(whole.ledger.succeeded).toBeGreaterThan(10);
     const journal = bench.path("gadfly-results", run, "journal.gadfly");
     await truncate(journal, (await stat(journal)).size - 5);
-    const { code, stdout, stderr } = await bench.run(["report", folder]);
+    const files = ["--markdown", "dead.md", "--junit", "dead.xml", "--csv", "dead"];
+    const { code, stdout, stderr } = await bench.run(["report", folder, ...files]);
+    const textOf = (name: string) => readFile(bench.path(name), "utf8");
+    expect(await textOf("dead.md")).toContain("the master did not end in order");
+    expect(await textOf("dead.xml")).toContain('<failure message="stopped by an internal failure"');
+    expect((await textOf("dead_stats_history.csv")).split("\r\n").length).toBeGreaterThan(3);
+    expect(await textOf("dead_stats.csv")).toMatch(/^,Aggregated,[1-9]/m);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Verdict/m);
     expect(stdout).toMatch(/^TTFT /m);

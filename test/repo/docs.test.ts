@@ -19,7 +19,7 @@ const flagsOfOthers = new Set(
   [
     "master worker locustfile list config-users equal-weights tags exclude-tags show-task-ratio",
     "enable-rebalancing skip-log-setup profile otel web-host web-port autoquit web-login tls-cert",
-    "tls-key class-picker html csv csv-full-history tokenizer qps qps-distribution burst",
+    "tls-key class-picker html tokenizer qps qps-distribution burst",
     "max-tokens-cap max-tokens-distribution max-tokens-range dataset prompt-cache-max-len",
     "summary-file first-visible-token force-min-tokens embeddings embeddings-batch-size rerank",
     "num-documents",

@@ -182,6 +182,7 @@ export const exampleResult = (): ResultDocument => ({
   },
   tokenSource: { usage: 1180, tokenizer: 0, estimated: 20 },
   coalesced: { events: 0, share: 0 },
+  records: null,
   versions: { gadfly: "0.1.0", node: "20.20.2", protocol: 1 },
   plan: {
     targets: ["http://127.0.0.1:8000"],

@@ -86,6 +86,8 @@ export const commandTable: CommandTable = {
     examples: [
       ["gadfly report gadfly-results/RUN", "the summary as text"],
       ["gadfly report gadfly-results/RUN --json", "the result as JSON"],
+      ["gadfly report gadfly-results/RUN --junit junit.xml", "for a CI server"],
+      ["gadfly report gadfly-results/RUN --csv run", "Locust's tables"],
     ],
     positional: { name: "RUN", description: "folder of a run, or its journal or result.json" },
     load: async () => (await import("./commands/report.ts")).reportCommand,

@@ -2,15 +2,14 @@
 // The same for `run`, `master` and `demo`; they differ in where workers come from.
 import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
-import type { RunFolder } from "@gadfly/master/journal/run-folder";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings, TextOutput } from "./command-context.ts";
 import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, styleOf, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
-import type { OutputPlaces } from "./open-outputs.ts";
-import { writeJsonFile } from "./write-json-file.ts";
+import { checkOutputs, type OutputPlaces, type RunOutputs, watchersOf } from "./open-outputs.ts";
+import { writeReports } from "./report-files.ts";
 
 /** The options that decide what is printed and kept. */
 export interface OutputOptions extends OutputPlaces {
@@ -28,7 +27,7 @@ export interface ConductRequest {
   readonly plan: Plan;
   readonly secrets: Secrets;
   /** Opened before anything was started. */
-  readonly outputs: RunFolder;
+  readonly outputs: RunOutputs;
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   /** Called once Ctrl-C is listened to: from here on workers may come. */
@@ -64,16 +63,25 @@ export const conductRun = async (
   screen: RunConsole,
   request: ConductRequest,
 ): Promise<number> => {
-  const { plan, secrets, expectWorkers, maxWaitMs, options, outputs: folder } = request;
+  const { plan, secrets, expectWorkers, maxWaitMs, options, outputs } = request;
   const { exitCodeOnError } = options;
-  const run = master.run({ plan, secrets, folder, expectWorkers, maxWaitMs, exitCodeOnError });
+  const run = master.run({
+    plan,
+    secrets,
+    folder: outputs.folder,
+    watchers: watchersOf(outputs),
+    records: outputs.records,
+    expectWorkers,
+    maxWaitMs,
+    exitCodeOnError,
+  });
   const release = takeControls(run);
   request.waiting?.();
   screen.start(() => run.view());
   try {
     const summary = await run.done;
     screen.stop();
-    return report(summary, folder, request);
+    return report(summary, request);
   } finally {
     screen.stop();
     release();
@@ -93,8 +101,8 @@ const takeControls = (run: ActiveRun): (() => void) => {
   };
 };
 
-const report = (summary: RunSummary, folder: RunFolder, request: ConductRequest): number => {
-  const { options, surroundings } = request;
+const report = (summary: RunSummary, request: ConductRequest): number => {
+  const { options, surroundings, outputs } = request;
   const { result, trouble, responses, stoppedWhile } = summary;
   const output = humanOutput(options, surroundings);
   const style = styleOf(output, surroundings.env);
@@ -102,10 +110,11 @@ const report = (summary: RunSummary, folder: RunFolder, request: ConductRequest)
   for (const sample of responses) printLines(formatResponseSample(sample, style));
   if (stoppedWhile !== null) printLines([`Stopped while ${stoppedWhile}: nothing was measured.`]);
   else if (result.ledger.started > 0 || trouble === null)
-    printLines(formatSummary(result, folder.path, style));
+    printLines(formatSummary(result, outputs.folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  if (options.jsonFile !== null) writeJsonFile(options.jsonFile, result);
+  writeReports(options, result);
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);
+  checkOutputs(outputs);
   return result.run.exitCode;
 };

@@ -13,9 +13,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 it("makes a folder for the run, or none with --no-save", () => {
   const saveDir = join(folder, "results");
-  expect(openOutputs({ jsonFile: null, save: false, saveDir }, planOf()).path).toBeNull();
+  expect(openOutputs({ jsonFile: null, save: false, saveDir }, planOf()).folder.path).toBeNull();
   expect(existsSync(saveDir)).toBe(false);
-  const opened = openOutputs({ jsonFile: null, save: true, saveDir }, planOf());
+  const { folder: opened } = openOutputs({ jsonFile: null, save: true, saveDir }, planOf());
   opened.journal.close();
   expect(existsSync(join(opened.path ?? "", "plan.json"))).toBe(true);
 });

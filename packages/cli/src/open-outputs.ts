@@ -1,19 +1,32 @@
 // Everything that a run will write, opened before anything is started: a folder or file that cannot be
 // written is known before the load, not after it.
 import { closeSync, existsSync, openSync, unlinkSync } from "node:fs";
+import { CsvFiles } from "@gadfly/master/files/csv-files";
+import { RecordFile } from "@gadfly/master/files/record-file";
 import {
   createRunFolder,
   discardRunFolder,
   type RunFolder,
 } from "@gadfly/master/journal/run-folder";
+import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
+import { reportPaths, type ReportPlaces } from "./report-files.ts";
 
 /** The options that say what is kept, and where. */
-export interface OutputPlaces {
-  readonly jsonFile: string | null;
+export interface OutputPlaces extends ReportPlaces {
+  readonly csv?: string | null;
+  readonly csvFullHistory?: boolean;
+  readonly records?: string | null;
   readonly save: boolean;
   readonly saveDir: string;
+}
+
+/** What a run writes while it goes on. */
+export interface RunOutputs {
+  readonly folder: RunFolder;
+  readonly csv: CsvFiles | null;
+  readonly records: RecordFile | null;
 }
 
 /** Opens the file for appending, which changes nothing, and leaves no trace if it was not there. */
@@ -28,8 +41,25 @@ const checkWritable = (path: string): void => {
   }
 };
 
-/** Makes the run's folder, and sees that --json-file can be written. */
-export const openOutputs = ({ jsonFile, save, saveDir }: OutputPlaces, plan: Plan): RunFolder => {
-  if (jsonFile !== null) checkWritable(jsonFile);
-  return save ? createRunFolder(saveDir, plan) : discardRunFolder;
+/** Makes the run's folder and the files that grow with it, and sees that every report can be written. */
+export const openOutputs = (places: OutputPlaces, plan: Plan): RunOutputs => {
+  for (const path of reportPaths(places)) checkWritable(path);
+  const { csv = null, csvFullHistory = false, records = null, save, saveDir } = places;
+  return {
+    csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
+    records: records === null ? null : new RecordFile(records),
+    folder: save ? createRunFolder(saveDir, plan) : discardRunFolder,
+  };
+};
+
+/** Who follows the records of the run. */
+export const watchersOf = ({ csv }: RunOutputs): RecordWatcher[] =>
+  csv === null ? [] : [(record, model) => csv.take(record, model)];
+
+/** Says that a file is not complete; the run and its summary did not have to suffer for it. */
+export const checkOutputs = ({ csv, records }: RunOutputs): void => {
+  csv?.close();
+  records?.close();
+  const trouble = csv?.trouble ?? records?.trouble ?? null;
+  if (trouble !== null) throw trouble;
 };

@@ -10,10 +10,11 @@ import type { LiveView } from "./console/live-view.ts";
 import type { RunFolder } from "./journal/run-folder.ts";
 import type { JournalRecordOf } from "./journal/journal-record.ts";
 import { exitCodeOf } from "./run/exit-code.ts";
-import { RunBook } from "./run/run-book.ts";
+import { RunBook, type RecordWatcher } from "./run/run-book.ts";
 import { RunController } from "./run/run-controller.ts";
 import type { RunEnd } from "./run/run-end.ts";
 import type { RunTrouble } from "./run/run-trouble.ts";
+import type { RecordSink } from "./reports/records/record-line.ts";
 import { buildLiveView } from "./stats/live-view-builder.ts";
 import { buildResult } from "./stats/result-builder.ts";
 import type { HubListener } from "./workers/worker-entry.ts";
@@ -39,6 +40,10 @@ export interface RunRequest {
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   readonly exitCodeOnError: number;
+  /** Where request records go, when the plan asks for some. */
+  readonly records?: RecordSink | null;
+  /** Told of every record once it is part of the run. */
+  readonly watchers?: readonly RecordWatcher[];
 }
 
 /** What a finished run leaves. */
@@ -119,7 +124,8 @@ const startRun = (
   listen: (listener: HubListener) => void,
   logger: Logger,
 ): ActiveRun => {
-  const book = new RunBook(request.folder, logger, openRecordOf(request.plan));
+  const { folder, plan, watchers } = request;
+  const book = new RunBook(folder, logger, openRecordOf(plan), watchers);
   let settle: (summary: RunSummary) => void = () => {};
   let fail: (cause: unknown) => void = () => {};
   const done = new Promise<RunSummary>((resolve, reject) => {

@@ -1,8 +1,10 @@
 // `gadfly report`: the summary again, from a run's folder, its journal or its result; also of a run
 // whose master was killed.
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { formatSummary } from "@gadfly/master/console/summary";
+import { writeCsvFiles } from "@gadfly/master/files/csv-files";
+import type { JournalContent } from "@gadfly/master/journal/journal-format";
 import { readJournalFile } from "@gadfly/master/journal/journal-file";
 import { journalFileName, resultFileName } from "@gadfly/master/journal/run-folder";
 import { buildResult } from "@gadfly/master/stats/result-builder";
@@ -12,7 +14,7 @@ import { exitCodes } from "@gadfly/shared/errors/exit-codes";
 import { resultDocument, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
 import { styleOf } from "../console/run-console.ts";
-import { writeJsonFile } from "../write-json-file.ts";
+import { writeReports } from "../report-files.ts";
 
 const unreadable = (path: string, reason: string): GadflyError =>
   new GadflyError("GF_JOURNAL_UNREADABLE", { path, reason });
@@ -54,10 +56,22 @@ const markCut = (result: ResultDocument): ResultDocument => {
   };
 };
 
-const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
+const readJournal = (path: string): JournalContent => {
   const content = readJournalFile(path);
   if (!content.ok) throw unreadable(path, content.error);
-  const { records, tornBytes } = content.value;
+  return content.value;
+};
+
+/** The tables of every second are in no result. */
+const journalOf = (file: string): string => {
+  if (!file.endsWith(".json")) return file;
+  const journal = join(dirname(file), journalFileName);
+  if (existsSync(journal)) return journal;
+  throw unreadable(file, `--csv is made from ${journalFileName}, which is not beside it`);
+};
+
+const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
+  const { records, tornBytes } = readJournal(path);
   const model = foldRecords(records);
   if (model === null) throw unreadable(path, "it ends before its first record");
   if (tornBytes > 0)
@@ -74,7 +88,11 @@ export const reportCommand: CommandHandler<"report"> = async (context) => {
   const [given = "."] = positionals;
   const file = chooseFile(given);
   const result = file.endsWith(".json") ? readResult(file) : rebuild(file, stderr);
-  if (options.jsonFile !== null) writeJsonFile(options.jsonFile, result);
+  writeReports(options, result);
+  if (options.csv !== null) {
+    const settings = { prefix: options.csv, isFull: options.csvFullHistory };
+    writeCsvFiles(settings, readJournal(journalOf(file)).records);
+  }
   const output = options.json ? stderr : stdout;
   output.write(`${formatSummary(result, null, styleOf(output, env)).join("\n")}\n`);
   if (options.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);

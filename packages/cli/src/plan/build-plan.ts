@@ -138,6 +138,7 @@ export const buildPlan = (
     leaseMs: options.leaseMs,
     intervalMs,
     resetStats: options.resetStats,
+    ...(options.records === null ? {} : { recordShare: options.recordsSample }),
   };
   return {
     plan,

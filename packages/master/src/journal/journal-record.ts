@@ -81,6 +81,8 @@ const intervalFields = {
   tokenSources: z.object({ usage: z.number(), events: z.number() }),
   errors: z.array(errorCount),
   warnings: z.array(warningCount),
+  /** Requests written one by one since the last of these records, and those that were not. */
+  records: z.object({ written: z.int(), dropped: z.int() }).exactOptional(),
   workers: z.array(workerInterval),
 };
 

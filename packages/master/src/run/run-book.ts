@@ -9,16 +9,26 @@ import type { JournalRecord, JournalRecordOf } from "../journal/journal-record.t
 import { RunModel } from "../stats/run-model.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 
+/** Is told of every record after it has become part of the run. */
+export type RecordWatcher = (record: JournalRecord, model: RunModel) => void;
+
 /** The records of one run. */
 export class RunBook {
   readonly model: RunModel;
   readonly #folder: RunFolder;
   readonly #logger: Logger;
+  readonly #watchers: readonly RecordWatcher[];
   #trouble: RunTrouble | null = null;
 
-  constructor(folder: RunFolder, logger: Logger, open: JournalRecordOf<"open">) {
+  constructor(
+    folder: RunFolder,
+    logger: Logger,
+    open: JournalRecordOf<"open">,
+    watchers: readonly RecordWatcher[] = [],
+  ) {
     this.#folder = folder;
     this.#logger = logger;
+    this.#watchers = watchers;
     this.model = new RunModel(open);
     this.#keep(() => folder.journal.write(open));
   }
@@ -32,6 +42,7 @@ export class RunBook {
   write(record: JournalRecord): void {
     this.#keep(() => this.#folder.journal.write(record));
     this.model.apply(record);
+    for (const watch of this.#watchers) watch(record, this.model);
   }
 
   /** Appends an event at `t` seconds after the start. */

@@ -9,6 +9,7 @@ import { FailWatch } from "./fail-ratio.ts";
 import { HealthCheck } from "./health-check.ts";
 import { Membership } from "./membership.ts";
 import { Participants } from "./participants.ts";
+import type { RecordSink } from "../reports/records/record-line.ts";
 import type { RunBook } from "./run-book.ts";
 import { RunClock } from "./run-clock.ts";
 import type { RunEnd } from "./run-end.ts";
@@ -27,6 +28,8 @@ export interface RunDeps {
   readonly secrets: Secrets;
   readonly book: RunBook;
   readonly logger: Logger;
+  /** Where request records go. */
+  readonly records?: RecordSink | null;
   readonly expectWorkers: number;
   /** null: for ever. */
   readonly maxWaitMs: number | null;

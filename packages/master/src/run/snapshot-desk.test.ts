@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { silentLogger } from "@gadfly/shared/logging/logger";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
+import { factsOf } from "../../../../test/support/request-facts.ts";
 import {
   frameOf,
   labelsOf,
@@ -13,6 +14,7 @@ import {
 } from "../../../../test/support/snapshots.ts";
 import type { JournalRecord } from "../journal/journal-record.ts";
 import type { RunFolder } from "../journal/run-folder.ts";
+import type { RecordSink } from "../reports/records/record-line.ts";
 import { RunBook } from "./run-book.ts";
 import { SnapshotDesk } from "./snapshot-desk.ts";
 
@@ -25,7 +27,7 @@ const folderOf = (write: (record: JournalRecord) => void): RunFolder => ({
 });
 
 /** A desk whose journal and acknowledgements go to one list, in their order. */
-const openDesk = () => {
+const openDesk = (sink: RecordSink | null = null) => {
   const log: string[] = [];
   const records: JournalRecord[] = [];
   const write = (record: JournalRecord) => {
@@ -38,6 +40,7 @@ const openDesk = () => {
     book,
     logger: silentLogger,
     clockOf: () => null,
+    records: sink,
     acknowledge: ({ worker, sequences }) => log.push(`ack ${worker} ${sequences.join()}`),
   });
   for (const id of ["a", "b"]) {
@@ -214,5 +217,46 @@ describe("snapshot desk", () => {
     for (const id of ["a", "b", "a"])
       desk.announce(id, { type: "series", runId: planOf().runId, series });
     expect(records).toEqual([{ type: "series", id: 1, metric: "ttft", labels: labelsOf() }]);
+  });
+});
+
+describe("request records", () => {
+  const withRecords = (sequence: number, interval: number, count: number): SnapshotMessage => ({
+    ...sampleOf(sequence, interval),
+    records: Array.from({ length: count }, (_, iteration) => factsOf({ iteration })),
+    recordsDropped: 2,
+  });
+
+  it("go to the file once, under the worker's name, however often their snapshot comes", () => {
+    const lines: string[] = [];
+    const { desk, records, model } = openDesk({
+      write: (worker, some) => {
+        lines.push(...some.map(({ iteration }) => `${worker} ${iteration}`));
+        return some.length;
+      },
+    });
+    for (let copy = 0; copy < 3; copy++) desk.take("a", withRecords(0, 0, 2), 0);
+    desk.closeIntervals(["a"], -1);
+    desk.take("b", withRecords(0, 0, 1), 1);
+    expect(lines).toEqual(["a-name 0", "a-name 1", "b-name 0"]);
+    expect(records).toMatchObject([
+      { type: "interval", records: { written: 2, dropped: 2 } },
+      { type: "amend", records: { written: 1, dropped: 2 } },
+    ]);
+    expect(model.records).toEqual({ written: 3, dropped: 4 });
+  });
+
+  it("count as dropped when the file refuses them", () => {
+    const { desk, model } = openDesk({ write: () => 0 });
+    desk.take("a", withRecords(0, 0, 3), 0);
+    desk.close(1);
+    expect(model.records).toEqual({ written: 0, dropped: 5 });
+  });
+
+  it("leave no trace in the journal of a run without them", () => {
+    const { desk, records } = openDesk();
+    desk.take("a", sampleOf(0, 0), 0);
+    desk.close(1);
+    expect(records[0]).not.toHaveProperty("records");
   });
 });

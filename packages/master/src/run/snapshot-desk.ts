@@ -10,6 +10,7 @@ import {
   type MergedRecord,
 } from "../stats/interval-merger.ts";
 import { SeriesNumbering } from "../stats/series-numbering.ts";
+import type { RecordSink } from "../reports/records/record-line.ts";
 import type { RunBook } from "./run-book.ts";
 
 /** What the desk needs. */
@@ -17,6 +18,8 @@ export interface SnapshotDeskDeps {
   readonly book: RunBook;
   readonly logger: Logger;
   readonly clockOf: ClockOf;
+  /** Where request records go; absent or null: there are none. */
+  readonly records?: RecordSink | null;
   acknowledge(acknowledgement: Acknowledgement): void;
 }
 
@@ -29,6 +32,8 @@ export class SnapshotDesk {
   readonly #series = new SeriesNumbering();
   readonly #absolutes = new AbsolutesCheck();
   readonly #merger: IntervalMerger;
+  /** Since the last record of the journal. */
+  #records = { written: 0, dropped: 0 };
   #isClosed = false;
 
   constructor(deps: SnapshotDeskDeps) {
@@ -60,6 +65,7 @@ export class SnapshotDesk {
       return null;
     }
     this.#absolutes.add(decoded.value);
+    this.#takeRecords(worker, snapshot);
     if (merged.kind === "amended") this.#write(merged.merged);
     return null;
   }
@@ -85,8 +91,20 @@ export class SnapshotDesk {
     this.#isClosed = true;
   }
 
+  /** Behind the check for duplicates, so that no request is written twice. */
+  #takeRecords(worker: string, { records = [], recordsDropped = 0 }: SnapshotMessage): void {
+    const { book, records: sink = null } = this.#deps;
+    const name = book.model.workers.get(worker)?.name ?? worker;
+    const written = records.length === 0 ? 0 : (sink?.write(name, records) ?? 0);
+    this.#records.written += written;
+    this.#records.dropped += recordsDropped + records.length - written;
+  }
+
   #write({ record, acknowledge }: MergedRecord): void {
-    this.#deps.book.write(record);
+    const { written, dropped } = this.#records;
+    this.#records = { written: 0, dropped: 0 };
+    const counted = written + dropped === 0 ? record : { ...record, records: { written, dropped } };
+    this.#deps.book.write(counted);
     for (const acknowledgement of acknowledge) this.#deps.acknowledge(acknowledgement);
   }
 }

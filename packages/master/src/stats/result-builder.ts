@@ -1,7 +1,7 @@
 // The result document from the folded records: the same for a run that just ended and for a journal.
 import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import { findMetric } from "@gadfly/shared/metrics/metric-registry";
-import type { Coalesced } from "@gadfly/shared/result/result-account";
+import type { Coalesced, RecordCounts } from "@gadfly/shared/result/result-account";
 import type {
   ErrorRow,
   SeriesRow,
@@ -118,6 +118,11 @@ const coalescedOf = (model: RunModel): Coalesced => {
   return { events, share: all === 0 ? 0 : events / all };
 };
 
+const recordCountsOf = ({ open, records }: RunModel): RecordCounts | null => {
+  const { recordShare: share } = open.plan;
+  return share === undefined ? null : { share, ...records };
+};
+
 /** Builds the document from what is known so far; a run without its end is reported as failed. */
 export const buildResult = (model: RunModel): ResultDocument => ({
   schema: resultSchemaName,
@@ -149,6 +154,7 @@ export const buildResult = (model: RunModel): ResultDocument => ({
     estimated: model.tokenSources.events,
   },
   coalesced: coalescedOf(model),
+  records: recordCountsOf(model),
   versions: {
     gadfly: model.open.gadfly,
     node: model.open.node,

@@ -45,6 +45,8 @@ export class RunModel {
   refusedSnapshots = 0;
   coalesced = 0;
   tokenSources = { usage: 0, events: 0 };
+  /** Requests written one by one, and those that were not. */
+  readonly records = { written: 0, dropped: 0 };
   /** When no new request was started any more, seconds after the start. */
   stoppedAtS: number | null = null;
   /** When the last running request had ended. */
@@ -194,6 +196,8 @@ export class RunModel {
       this.workers.get(row.worker)?.add(row, record.index);
       this.client.add(row);
     }
+    this.records.written += record.records?.written ?? 0;
+    this.records.dropped += record.records?.dropped ?? 0;
     if (windows.includes(this.all)) this.#addCounts(record);
   }
 

@@ -202,3 +202,8 @@ it("does not let certificates that nobody checked go unsaid", () => {
   expect(warningsOf({ connections, targets: ["https://h"] })).toEqual({ insecure_tls: 1 });
   expect(warningsOf({ connections, targets: ["http://h"] })).toEqual({});
 });
+
+it("says how many request records were dropped", () => {
+  const record = intervalOf(0, { records: { written: 5, dropped: 3 } });
+  expect(warningsOf({ recordShare: 1 }, record)).toEqual({ records_dropped: 3 });
+});

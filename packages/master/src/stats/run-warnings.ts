@@ -139,6 +139,7 @@ const rules: readonly RunRule[] = [
   { code: "prompts_reused", count: countReusedPrompts },
   { code: "estimated_tokens", count: countEstimated },
   { code: "target_unhealthy", count: countUnhealthy },
+  { code: "records_dropped", count: ({ model }) => model.records.dropped },
   { code: "insecure_tls", count: ({ model }) => (skipsCertificates(model.open.plan) ? 1 : 0) },
 ];
 

@@ -43,6 +43,14 @@ export class SeriesStore {
     this.#counters.clear();
   }
 
+  /** Every series that has samples. */
+  *histograms(): Iterable<readonly [SeriesInfo, Histogram]> {
+    for (const [id, histogram] of this.#histograms) {
+      const info = this.#infos.get(id);
+      if (info !== undefined) yield [info, histogram];
+    }
+  }
+
   /** The merged histogram of a metric over the series that pass `filter`. */
   sumOf(metric: string, filter: SeriesFilter): Histogram {
     const sum = new Histogram();

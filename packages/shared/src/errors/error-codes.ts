@@ -193,7 +193,7 @@ export const errorCodes = {
   GF_RESULTS_UNWRITABLE: {
     title: "Results cannot be written",
     sentence: "{path} cannot be written: {reason}.",
-    hint: "Choose another place with --save-dir or --json-file, or give --no-save to keep nothing.",
+    hint: "Choose another place for it; runs are kept below --save-dir, and --no-save keeps nothing.",
     exitCode: badOptions,
   },
   GF_LOG_UNWRITABLE: {

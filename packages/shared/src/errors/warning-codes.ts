@@ -124,6 +124,11 @@ const runWarnings = {
       "All requests sent the same prompt, and later ones were answered much sooner: a prefix cache probably helped.",
     remedy: "Use --prompt-randomize, unless a warm cache is what is to be measured.",
   },
+  records_dropped: {
+    sentence:
+      "Request records were dropped: more requests ended within a second than a worker keeps, or the file refused them.",
+    remedy: "The numbers hold; take a part of the requests with --records-sample, or more workers.",
+  },
   insecure_tls: {
     sentence: "Certificates were not checked (--insecure): anybody on the way could have answered.",
     remedy: "Trust the server's certificate with --ca-cert FILE instead.",

@@ -12,6 +12,7 @@ import { demoOptions } from "./table/demo-options.ts";
 import { logOptions, sourceOptions } from "./table/general-options.ts";
 import { loadOptions, usersOnMasterOption, usersOption } from "./table/load-options.ts";
 import { consoleOptions, documentOptions, folderOptions } from "./table/output-options.ts";
+import { recordOptions, reportOptions } from "./table/report-options.ts";
 import { requestOptions } from "./table/request-options.ts";
 import { simulateOptions } from "./table/simulate-options.ts";
 import { targetOptions } from "./table/target-options.ts";
@@ -26,7 +27,13 @@ const planOptions = {
   ...leaseOptions,
 };
 
-const resultOptions = { ...consoleOptions, ...documentOptions, ...folderOptions };
+const resultOptions = {
+  ...consoleOptions,
+  ...documentOptions,
+  ...reportOptions,
+  ...recordOptions,
+  ...folderOptions,
+};
 const programOptions = { ...logOptions, ...sourceOptions };
 
 /** The options of every command. */
@@ -54,7 +61,7 @@ export const commandOptions = {
   },
   simulate: { ...simulateOptions, ...programOptions },
   demo: { ...demoOptions, ...documentOptions, ...folderOptions, ...logOptions },
-  report: { ...documentOptions, ...logOptions },
+  report: { ...documentOptions, ...reportOptions, ...logOptions },
 } as const satisfies Record<string, OptionTable>;
 
 /** A command of gadfly. */

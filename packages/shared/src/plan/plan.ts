@@ -114,6 +114,8 @@ export const planSchema = z.object({
   /** Length of one reporting interval; snapshots are cut at its multiples after the start. */
   intervalMs: z.number().positive(),
   resetStats: z.boolean(),
+  /** Share of the requests whose records workers send (--records); absent: none. */
+  recordShare: z.number().positive().max(1).exactOptional(),
 });
 /** Everything a run needs, without secrets. */
 export type Plan = z.infer<typeof planSchema>;

@@ -1,6 +1,7 @@
 // Worker → master, all of it. The type is inferred; nothing is written twice.
 import { z } from "zod";
 import { histogramFrame } from "../metrics/hdr-codec.ts";
+import { maxRecordsPerSnapshot, requestFacts } from "../result/request-record.ts";
 import { bytes, count, id, ledgerCounts, ms, text, userRanges } from "./fields.ts";
 import { partMessage } from "./part-message.ts";
 
@@ -151,6 +152,9 @@ export const snapshotMessage = z
     errors: z.array(errorCount).max(1000),
     warnings: z.array(warningCount).max(100),
     health: healthReport,
+    /** Requests that ended, when the plan asks for records; and those that found no room. */
+    records: z.array(requestFacts).max(maxRecordsPerSnapshot).exactOptional(),
+    recordsDropped: count.exactOptional(),
     /** Nothing follows: the share has drained. */
     final: z.boolean(),
   })

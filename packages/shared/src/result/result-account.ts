@@ -66,6 +66,14 @@ export const healthAfter = z.object({
 });
 export type HealthAfter = z.infer<typeof healthAfter>;
 
+/** Requests written one by one. */
+export const recordCounts = z.object({
+  share: z.number().describe("Share of the requests that were asked for, 0 to 1"),
+  written: count.describe("Requests written to the file"),
+  dropped: count.describe("Requests that were chosen and not written"),
+});
+export type RecordCounts = z.infer<typeof recordCounts>;
+
 /** Where token counts came from, in numbers of requests. */
 export const tokenSource = z.object({
   usage: count.describe("Requests counted by the server's own usage report"),

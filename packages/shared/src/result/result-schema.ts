@@ -6,6 +6,7 @@ import {
   healthAfter,
   ledger,
   preflight,
+  recordCounts,
   tokenSource,
   verdict,
   versions,
@@ -96,6 +97,10 @@ export const resultDocument = z
     coalesced: coalesced
       .default({ events: 0, share: 0 })
       .describe("Token events without a gap of their own"),
+    records: recordCounts
+      .nullable()
+      .default(null)
+      .describe("What --records has written; null without it"),
     versions: versions.describe("Versions of the programs that made this result"),
     plan: resultPlan.describe("The resolved plan, secrets removed"),
   })

@@ -34,6 +34,7 @@ const report = (startedAtMs: () => number): SnapshotMessage[] => {
     intervalMs,
     startedAtMs,
     recorder: new Recorder(startedAtMs()),
+    records: null,
     pool: idlePool(),
     health,
     outbox: new Outbox(),

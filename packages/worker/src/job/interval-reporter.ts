@@ -8,6 +8,7 @@ import {
 import type { ProcessHealth } from "../health/process-health.ts";
 import type { Outbox } from "../link/outbox.ts";
 import type { UserPool } from "../load/user-pool.ts";
+import type { RecordBuffer } from "../record/record-buffer.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { buildSnapshot } from "../record/snapshot-builder.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -22,6 +23,8 @@ export interface ReporterDeps {
    */
   readonly startedAtMs: () => number;
   readonly recorder: Recorder;
+  /** null: no records are asked for. */
+  readonly records: RecordBuffer | null;
   readonly pool: UserPool;
   readonly health: ProcessHealth;
   readonly outbox: Outbox;
@@ -79,7 +82,7 @@ export class IntervalReporter {
   }
 
   #snapshot(isFinal: boolean): void {
-    const { runId, recorder, pool, health, outbox } = this.#deps;
+    const { runId, recorder, records, pool, health, outbox } = this.#deps;
     const snapshot = buildSnapshot({
       runId,
       interval: this.#interval,
@@ -89,6 +92,7 @@ export class IntervalReporter {
       waiting: pool.waiting,
       recorder,
       health: health.cut(),
+      records: records?.cut() ?? null,
       isFinal,
     });
     this.#announce(recorder.series.takeAnnouncements());

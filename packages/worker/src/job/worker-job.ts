@@ -14,6 +14,7 @@ import { RequestQuota } from "../load/request-quota.ts";
 import { UserPool } from "../load/user-pool.ts";
 import type { RequestEnd, VirtualUser } from "../load/virtual-user.ts";
 import { runPreflight } from "../preflight/preflight.ts";
+import { RecordBuffer } from "../record/record-buffer.ts";
 import { Recorder } from "../record/recorder.ts";
 import { createRedact, maskRecord, type Redact } from "../record/redact.ts";
 import { warningsOf } from "../record/request-warnings.ts";
@@ -45,6 +46,7 @@ export type TimeZero = () => number;
 interface LiveParts {
   readonly startedAtMs: TimeZero;
   readonly recorder: Recorder;
+  readonly records: RecordBuffer | null;
   readonly engine: RequestEngine;
   readonly pool: UserPool;
   readonly reporter: IntervalReporter;
@@ -165,6 +167,7 @@ export class WorkerJob {
     if (this.#state !== "prepared" || this.#ready === null) return;
     this.#step("startReceived");
     const recorder = new Recorder(startedAtMs());
+    const records = this.#recordsFrom(startedAtMs);
     const engine = new RequestEngine({
       plan: this.plan,
       secrets: this.#secrets,
@@ -198,12 +201,13 @@ export class WorkerJob {
       intervalMs: this.plan.intervalMs,
       startedAtMs,
       recorder,
+      records,
       pool,
       health: this.#deps.health,
       outbox: this.outbox,
       send: (message) => this.#deps.send(message),
     });
-    this.#live = { startedAtMs, recorder, engine, pool, reporter };
+    this.#live = { startedAtMs, recorder, records, engine, pool, reporter };
     if (this.#assignment !== null) this.assign(this.#assignment);
   }
 
@@ -291,11 +295,19 @@ export class WorkerJob {
   #onEnded(recorder: Recorder, record: RequestRecord): void {
     const shown = maskRecord(record, this.#redact);
     recorder.ended(shown);
-    for (const code of warningsOf(shown, this.plan)) recorder.warn(code);
+    const warnings = warningsOf(shown, this.plan);
+    for (const code of warnings) recorder.warn(code);
+    this.#live?.records?.add(shown, warnings);
     if (this.#responsesLeft <= 0) return;
     this.#responsesLeft--;
     const { runId } = this.plan;
     this.#deps.send({ type: "response", runId, sample: toResponseSample(shown) });
+  }
+
+  #recordsFrom(startedAtMs: TimeZero): RecordBuffer | null {
+    const { recordShare: share, seed } = this.plan;
+    if (share === undefined) return null;
+    return new RecordBuffer({ share, seed, startedAtMs, redact: this.#redact });
   }
 
   #nextDueMs(recorder: Recorder, user: VirtualUser, end: RequestEnd): number {

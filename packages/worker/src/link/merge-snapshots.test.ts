@@ -1,8 +1,10 @@
 import { addFrame, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { snapshotMessage } from "@gadfly/shared/protocol/worker-message";
+import { maxRecordsPerSnapshot } from "@gadfly/shared/result/request-record";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { factsOf } from "../../../../test/support/request-facts.ts";
 import { frameOf, ledgerOf, snapshotOf } from "../../../../test/support/snapshots.ts";
 import { mergeSnapshots, type UnsentSnapshot } from "./merge-snapshots.ts";
 
@@ -180,4 +182,16 @@ it("stays a frame that a master takes, however many merges of however many failu
     merged = mergeSnapshots(merged, failing(interval));
   expect(snapshotMessage.safeParse({ ...merged, sequence: 0 }).error).toBeUndefined();
   expect(merged.errors.reduce((sum, { count }) => sum + count, 0)).toBe(4000);
+});
+
+it("keeps as many request records as one snapshot may hold, and counts the others", () => {
+  const busy = (interval: number): UnsentSnapshot =>
+    unsent(interval, {
+      records: Array.from({ length: 0.75 * maxRecordsPerSnapshot }, () => factsOf()),
+      recordsDropped: 1,
+    });
+  const merged = mergeSnapshots(busy(0), busy(1));
+  expect(merged.records).toHaveLength(maxRecordsPerSnapshot);
+  expect(merged.recordsDropped).toBe(2 + 0.5 * maxRecordsPerSnapshot);
+  expect(mergeSnapshots(unsent(0), unsent(1))).not.toHaveProperty("records");
 });

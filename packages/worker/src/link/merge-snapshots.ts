@@ -1,6 +1,7 @@
 // Two snapshots that were never on a socket, as one. Exact: deltas add, absolutes take the later.
 import { addFrame, encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { maxRecordsPerSnapshot } from "@gadfly/shared/result/request-record";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";
 import { FailureCounter } from "../record/failure-counter.ts";
 
@@ -47,6 +48,18 @@ const combineHealth = (
   loopDelay: mergeFrames(first.loopDelay, second.loopDelay),
 });
 
+/** As many as one snapshot may hold; the newer ones give way. */
+const combineRecords = (
+  first: UnsentSnapshot,
+  second: UnsentSnapshot,
+): Pick<UnsentSnapshot, "records" | "recordsDropped"> => {
+  if (first.records === undefined && second.records === undefined) return {};
+  const all = [...(first.records ?? []), ...(second.records ?? [])];
+  const records = all.slice(0, maxRecordsPerSnapshot);
+  const dropped = (first.recordsDropped ?? 0) + (second.recordsDropped ?? 0);
+  return { records, recordsDropped: dropped + all.length - records.length };
+};
+
 /** `first` and `second` cover adjacent intervals of one worker, in this order. */
 export const mergeSnapshots = (first: UnsentSnapshot, second: UnsentSnapshot): UnsentSnapshot => ({
   ...second,
@@ -74,4 +87,5 @@ export const mergeSnapshots = (first: UnsentSnapshot, second: UnsentSnapshot): U
     (a, b) => ({ code: a.code, count: a.count + b.count }),
   ),
   health: combineHealth(first.health, second.health),
+  ...combineRecords(first, second),
 });

@@ -1,5 +1,6 @@
 // One interval of one worker as it travels.
 import type { UnsentSnapshot } from "../link/merge-snapshots.ts";
+import type { CutRecords } from "./record-buffer.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** What a snapshot is built from. */
@@ -15,6 +16,8 @@ export interface SnapshotParts {
   readonly waiting: number;
   readonly recorder: Recorder;
   readonly health: UnsentSnapshot["health"];
+  /** When the plan asks for them. */
+  readonly records?: CutRecords | null;
   readonly isFinal: boolean;
 }
 
@@ -43,6 +46,7 @@ export const buildSnapshot = (parts: SnapshotParts): UnsentSnapshot => {
     },
     ...recorder.cut(),
     health: parts.health,
+    ...parts.records,
     final: parts.isFinal,
   };
 };

@@ -27,13 +27,14 @@ const endTexts: Record<EndReason, string> = {
   failed: "stopped by an internal failure",
 };
 
-/** An end that the run asked for itself, told from one that nobody wanted. */
-const endTextOf = ({ run, events }: ResultDocument): string =>
+/** Why it ended, in words; an end that the run asked for itself is told from one that nobody wanted. */
+export const endTextOf = ({ run, events }: ResultDocument): string =>
   run.endReason === "failed" && events.some(({ kind }) => kind === "failRatioBroken")
     ? "stopped: too many requests failed"
     : endTexts[run.endReason];
 
-const verdictTexts: Record<Verdict["status"], string> = {
+/** What a verdict means for the reader. */
+export const verdictTexts: Record<Verdict["status"], string> = {
   VALID: "the generator kept up; these numbers describe the server",
   SUSPECT: "the generator may have distorted these numbers",
   INVALID: "do not use these numbers: the generator could not measure",

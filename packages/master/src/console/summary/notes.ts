@@ -4,6 +4,7 @@ import type {
   Coalesced,
   HealthAfter,
   PreflightFinding,
+  RecordCounts,
   TokenSource,
 } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
@@ -34,6 +35,7 @@ export function formatNotes(result: ResultDocument, style: ConsoleStyle): string
       "percentiles: ± 0.1 %, three significant digits, merged exactly",
       ...describePreflight(result.preflight),
       ...describeHealth(result.healthAfter),
+      ...describeRecords(result.records),
     ],
     style,
   );
@@ -106,6 +108,15 @@ const describeChoices = ({ request }: ResultDocument["plan"]): string[] => {
   return typeof choices === "number" && choices > 1
     ? [`${formatCount(choices)} answers to a request: TPOT and gaps are of all together`]
     : [];
+};
+
+const describeRecords = (records: RecordCounts | null): string[] => {
+  if (records === null) return [];
+  const { share, written, dropped } = records;
+  const chosen = share === 1 ? "" : `, ${formatShare(share)} of them`;
+  return [
+    `records: ${plural(written, "request")} written${chosen}, ${formatCount(dropped)} dropped`,
+  ];
 };
 
 const describeHealth = (health: HealthAfter | null): string[] => {

@@ -89,6 +89,32 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a full history has a file",
+    commands: ["run", "master", "report"],
+    reads: ["csv", "csvFullHistory"],
+    check({ values }) {
+      if (values.csvFullHistory !== true || typeof values.csv === "string") return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--csv-full-history",
+        needed: "--csv",
+        reason: "there is no history to write",
+      });
+    },
+  },
+  {
+    name: "a sample of records has a file",
+    commands: ["run", "master"],
+    reads: ["records", "recordsSample"],
+    check({ values }) {
+      if (values.recordsSample === 1 || typeof values.records === "string") return null;
+      return describeError("GF_OPTION_NEEDS", {
+        option: "--records-sample",
+        needed: "--records",
+        reason: "no requests are written",
+      });
+    },
+  },
+  {
     name: "a token is long enough",
     commands: ["master", "worker"],
     reads: ["token"],
