@@ -22,7 +22,7 @@
 //
 // Blocks that still know of each other make T too large. From the correlation of neighbours, freed of its
 // bias −(1 + 3ρ) ÷ (m − 1) (F. Marriott, J. Pope, Biometrika 41, 1954), ρ is the larger of the ratio's own
-// and the mean of all ratios, and half a standard error on top. The mean of an AR(1) series has
+// and the mean of all that vary, and half a standard error on top. The mean of an AR(1) series has
 // f = (1 + ρ) ÷ (1 − ρ) times the variance of independent blocks, and spread estimated from f times fewer
 // of them. So T ÷ √f is read with ν ÷ f degrees of freedom and written with the ν of the deals, through
 // z² = ν·ln(1 + t² ÷ ν), which is nearly normal for any ν. A negative ρ changes nothing.
@@ -56,7 +56,8 @@ export const testBlocks = (
   seed: number,
 ): BlockOutcome => {
   const ratios = pairs.map((pair) => new CentredRatio(pair));
-  const neighbours = ratios.length === 0 ? 0 : sum(ratios.map(({ rho }) => rho)) / ratios.length;
+  const rhos = ratios.filter(({ varies }) => varies).map(({ rho }) => rho);
+  const neighbours = rhos.length === 0 ? 0 : sum(rhos) / rhos.length;
   const observed = ratios.map((ratio) => ratio.observed(neighbours));
   const alone = observed.map(() => 1);
   const together = observed.map(() => 1);

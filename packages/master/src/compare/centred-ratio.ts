@@ -33,6 +33,8 @@ export class CentredRatio {
   readonly #n: readonly number[];
   readonly #baselineBlocks: number;
   readonly #all: Sums;
+  /** Whether the blocks differ at all. */
+  readonly varies: boolean;
   /** Correlation of neighbouring blocks within the runs. */
   readonly rho: number;
 
@@ -45,7 +47,9 @@ export class CentredRatio {
     const e = residuals(x, this.#n);
     // Both in units of their own size, so that no square is near the limits of a double.
     const scale = Math.sqrt(sum(e.map((value) => value * value)));
-    this.#e = scale === 0 ? e : e.map((value) => value / scale);
+    // What rounding leaves of nothing is nothing.
+    this.varies = scale > 1e-9 * sum(x.map(Math.abs));
+    this.#e = e.map((value) => (this.varies ? value / scale : 0));
     this.#all = noSums();
     for (let at = 0; at < x.length; at += 1) this.#add(this.#all, at);
     this.rho = this.#correlation();
