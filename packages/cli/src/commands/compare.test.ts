@@ -158,6 +158,12 @@ describe("files", () => {
     expect(readFileSync(page, "utf8")).toContain("default-src 'none'");
   });
 
+  it("are a PNG, too", async () => {
+    const png = join(folder, "c.png");
+    expect((await call(before, slower, "--png", png)).exitCode).toBe(0);
+    expect(readFileSync(png).toString("latin1", 1, 4)).toBe("PNG");
+  });
+
   it("that cannot be written are named", async () => {
     const outcome = await call(before, slower, "--svg", join(folder, "none", "c.svg"));
     expect(outcome.exitCode).toBe(2);

@@ -51,7 +51,7 @@ export const compareCommand: CommandHandler<"compare"> = async (context) => {
   const minChange = options.minChange / 100;
   const document = buildComparison(inputs, { window, alpha, minChange, rules, levels });
   const figures = comparisonFigures(document, percentileCurves(inputs, window));
-  writeCompareOutputs(options, document, figures);
+  await writeCompareOutputs(options, document, figures);
   const output = options.json ? stderr : stdout;
   output.write(`${formatComparisonText(document, styleOf(output, env)).join("\n")}\n`);
   if (options.json) stdout.write(`${JSON.stringify(document, null, 2)}\n`);

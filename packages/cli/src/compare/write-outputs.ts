@@ -10,13 +10,13 @@ import { readVersion } from "../version.ts";
 export interface CompareOutputs {
   readonly html: string | null;
   readonly svg: string | null;
+  readonly png: string | null;
   readonly jsonFile: string | null;
 }
 
-const write = (option: string, path: string | null, content: () => string): void => {
-  if (path === null) return;
+const write = (option: string, path: string, content: string | Uint8Array): void => {
   try {
-    writeFileSync(path, content());
+    writeFileSync(path, content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GadflyError("GF_OUTPUT_UNWRITABLE", { path, option, reason }, { cause });
@@ -24,12 +24,15 @@ const write = (option: string, path: string | null, content: () => string): void
 };
 
 /** Writes every file that was asked for. */
-export const writeCompareOutputs = (
-  { html, svg, jsonFile }: CompareOutputs,
+export const writeCompareOutputs = async (
+  { html, svg, png, jsonFile }: CompareOutputs,
   document: CompareDocument,
   figures: readonly Figure[],
-): void => {
-  write("--json-file", jsonFile, () => `${JSON.stringify(document, null, 2)}\n`);
-  write("--svg", svg, () => renderFigures(figures));
-  write("--html", html, () => renderComparisonPage(document, figures, readVersion()));
+): Promise<void> => {
+  if (jsonFile !== null) write("--json-file", jsonFile, `${JSON.stringify(document, null, 2)}\n`);
+  if (svg !== null) write("--svg", svg, renderFigures(figures));
+  if (html !== null) write("--html", html, renderComparisonPage(document, figures, readVersion()));
+  if (png === null) return;
+  const { renderPng } = await import("./render-png.ts");
+  write("--png", png, await renderPng(renderFigures(figures)));
 };

@@ -40,4 +40,8 @@ export const compareOptions = {
     description: "Write the figures as one SVG file.",
     group: "Results",
   }),
+  png: optionalOption(text("FILE"), {
+    description: "Write the figures as one PNG file; its font has Latin letters only.",
+    group: "Results",
+  }),
 };
