@@ -123,6 +123,10 @@ describe("levels", () => {
       [20, 40],
     ]);
     expect((await documentOf(before, again)).systems).toEqual([]);
+    const { warnings } = await documentOf(before, again, busier);
+    expect(warnings).toContain(
+      "before and again are one system at 20 users; by concurrency, only before is shown",
+    );
   });
 
   it("come from a file of typed numbers and runs", async () => {

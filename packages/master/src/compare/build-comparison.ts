@@ -48,7 +48,11 @@ export const buildComparison = (
     comparisons,
     gate,
     systems: [...levels.systems, ...ofRuns],
-    warnings: [...warningsOf(inputs, settings), ...planWarnings(comparisons)],
+    warnings: [
+      ...warningsOf(inputs, settings),
+      ...planWarnings(comparisons),
+      ...(ofRuns.length === 0 ? [] : levelWarnings(runs)),
+    ],
     exitCode: exitCodeOf({ gate, runs, hasRules: rules.length > 0 }),
   };
 };
@@ -107,6 +111,18 @@ const planWarnings = (comparisons: readonly Comparison[]): string[] =>
           `the plans of ${baseline} and ${run} differ in ${differences.map(({ field }) => field).join(", ")}`,
         ],
   );
+
+/** Of two runs of one system at one level only the first is drawn; that must not go unseen. */
+const levelWarnings = (runs: readonly ComparedRun[]): string[] =>
+  runs.flatMap((run, at) => {
+    const first = runs
+      .slice(0, at)
+      .find(({ system, users }) => system === run.system && users === run.users);
+    if (first === undefined) return [];
+    return [
+      `${first.name} and ${run.name} are one system at ${run.users} users; by concurrency, only ${first.name} is shown`,
+    ];
+  });
 
 /** A broken rule is 3. A gate over numbers that may not be believed is 4, broken or not. */
 const exitCodeOf = (given: {

@@ -68,15 +68,14 @@ export const levelFigures = (systems: readonly SystemLevels[], title: string | n
 
 const levelPanel = (metric: LevelMetric, systems: readonly SystemLevels[]): Panel => {
   const { title, unit, read, scale } = metric;
-  const lines = systems.map(({ name, levels }, series) => ({
-    series,
-    hasMarks: true,
-    points: levels.flatMap((level) => {
+  const lines = systems.map(({ name, levels }, series) => {
+    const points = levels.flatMap((level) => {
       const y = read(level);
       const x = level.concurrency;
       return y === null ? [] : [{ x, y, about: `${name}, concurrency ${x}: ${y} ${unit}` }];
-    }),
-  }));
+    });
+    return { series, points, marks: points };
+  });
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
   const levels = systems.flatMap((system) => system.levels.map(({ concurrency }) => concurrency));
   return {

@@ -13,8 +13,8 @@ export interface Point {
 export interface Line {
   readonly series: number;
   readonly points: readonly Point[];
-  /** Curves of many points have none. */
-  readonly hasMarks: boolean;
+  /** Where the line has its mark; curves of many points have few. */
+  readonly marks: readonly Point[];
 }
 
 /** What a panel shows. */
@@ -81,20 +81,18 @@ export const seriesClass = (series: number): string => `c${series % colourCount}
 const lineClass = (series: number): string =>
   `line ${seriesClass(series)}${series >= colourCount ? " dashed" : ""}`;
 
-const drawLine = ({ series, points, hasMarks }: Line, panel: Panel, box: Box): string => {
-  const placed = points.map(({ x, y, about }) => ({
-    x: box.left + panel.x.place(x) * box.width,
-    y: box.top + (1 - panel.y.place(y)) * box.height,
-    about,
-  }));
-  const path = placed.map(({ x, y }) => `${coordinate(x)} ${coordinate(y)}`).join("L");
+const drawLine = ({ series, points, marks }: Line, panel: Panel, box: Box): string => {
+  const placeX = ({ x }: Point): number => box.left + panel.x.place(x) * box.width;
+  const placeY = ({ y }: Point): number => box.top + (1 - panel.y.place(y)) * box.height;
+  const path = points
+    .map((point) => `${coordinate(placeX(point))} ${coordinate(placeY(point))}`)
+    .join("L");
   const stroke = path === "" ? "" : `<path class="${lineClass(series)}" d="M${path}"/>`;
-  if (!hasMarks) return stroke;
-  const marks = placed.map(
-    ({ x, y, about }) =>
-      `<path class="mark ${seriesClass(series)}" d="${markPath(series, x, y)}"><title>${escapeText(about)}</title></path>`,
+  const drawn = marks.map(
+    (point) =>
+      `<path class="mark ${seriesClass(series)}" d="${markPath(series, placeX(point), placeY(point))}"><title>${escapeText(point.about)}</title></path>`,
   );
-  return [stroke, ...marks].join("\n");
+  return [stroke, ...drawn].join("\n");
 };
 
 /** Circle, square, triangle, diamond: by series, so that colour is not the only sign. */

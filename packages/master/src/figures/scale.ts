@@ -30,9 +30,13 @@ const label = (value: number): string => {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 };
 
+/** Smaller values are drawn as zero. */
+const nothing = 1e-9;
+
 /** From zero to a round number above the largest. */
 export const linearScale = (values: readonly number[]): Scale => {
-  const largest = Math.max(0, ...values) || 1;
+  const given = Math.max(0, ...values);
+  const largest = given < nothing ? 1 : given;
   const step = roundStep(largest, 5);
   const count = Math.max(1, Math.ceil(largest / step - 1e-9));
   const end = count * step;
@@ -45,7 +49,7 @@ export const linearScale = (values: readonly number[]): Scale => {
 
 /** Powers of ten from below the smallest to above the largest; zero and less lie at the begin. */
 export const logScale = (values: readonly number[]): Scale => {
-  const positive = values.filter((value) => value > 0);
+  const positive = values.filter((value) => value >= nothing);
   const exponents = positive.length === 0 ? [0] : positive.map(Math.log10);
   // A power of ten stays its own tick, whatever rounding makes of its logarithm.
   const begin = Math.floor(Math.min(...exponents) + 1e-9);
@@ -63,7 +67,7 @@ const widestLinear = 50;
 
 /** Linear, or powers of ten where the values are too far apart. */
 export const valueScale = (values: readonly number[]): Scale => {
-  const positive = values.filter((value) => value > 0);
+  const positive = values.filter((value) => value >= nothing);
   const ratio = positive.length === 0 ? 1 : Math.max(...positive) / Math.min(...positive);
   return ratio > widestLinear ? logScale(values) : linearScale(values);
 };
@@ -94,7 +98,8 @@ const thinOut = (levels: readonly number[], place: (value: number) => number): T
   });
 };
 
-const percentileTicks = [
+/** The percentiles that have ticks. */
+export const percentileTicks = [
   [0.5, "p50"],
   [0.9, "p90"],
   [0.99, "p99"],
