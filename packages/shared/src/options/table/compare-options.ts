@@ -10,7 +10,7 @@ export const compareOptions = {
     group: "Comparison",
     default: "all",
   }),
-  alpha: option(decimal({ above: 0, max: 0.5 }), {
+  alpha: option(decimal({ min: 0.001, max: 0.5 }), {
     description: "Chance of any false alarm in one comparison of like with like.",
     group: "Comparison",
     unit: "share",
