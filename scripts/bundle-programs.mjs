@@ -10,6 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -37,13 +38,28 @@ const { outputFiles } = await build({
   write: false,
 });
 
+// What is no code: packages/cli/src/compare/render-png.ts reads it, and the licence goes with the font.
+const openSans = "@fontsource/open-sans";
+const assetFiles = [
+  ["@resvg/resvg-wasm/index_bg.wasm"],
+  ...["latin-400", "latin-600", "latin-ext-400", "latin-ext-600"].map((part) => [
+    `${openSans}/files/open-sans-${part}-normal.woff2`,
+  ]),
+  [`${openSans}/LICENSE`, "open-sans-LICENSE"],
+];
+const { resolve } = createRequire(new URL("../packages/cli/package.json", import.meta.url));
+const assets = assetFiles.map(([name, as = basename(name)]) => ({
+  path: `${folder}/assets/${as}`,
+  contents: readFileSync(resolve(name)),
+}));
+
 // A program that runs meanwhile may load one of its parts later: what has not changed is not touched,
 // but for the time of the entry, which tells that the bundle is newer than the last compile.
-mkdirSync(folder, { recursive: true });
-for (const { path, contents } of outputFiles) {
+mkdirSync(`${folder}/assets`, { recursive: true });
+for (const { path, contents } of [...outputFiles, ...assets]) {
   if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
 }
-const kept = new Set(outputFiles.map(({ path }) => basename(path)));
+const kept = new Set(["assets", ...outputFiles.map(({ path }) => basename(path))]);
 for (const name of readdirSync(folder)) {
   if (!kept.has(name)) rmSync(`${folder}/${name}`, { force: true });
 }

@@ -3,6 +3,8 @@
 // It reads the built program (`tsc -b` comes first), so that it runs on every Node that gadfly runs on.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { compareJsonSchema } from "@gadfly/shared/compare/compare-document";
+import { levelsJsonSchema } from "@gadfly/shared/compare/levels-file";
 import { describeErrorsMarkdown } from "@gadfly/shared/errors/errors-markdown";
 import { describeLifecyclesMarkdown } from "@gadfly/shared/lifecycle/describe-lifecycles";
 import { describeMetricsMarkdown } from "@gadfly/shared/metrics/describe-metrics";
@@ -30,6 +32,8 @@ const pages = [
   },
   { file: "docs/result.schema.json", generate: () => toJson(resultJsonSchema()) },
   { file: "docs/record.schema.json", generate: () => toJson(requestRecordJsonSchema()) },
+  { file: "docs/compare.schema.json", generate: () => toJson(compareJsonSchema()) },
+  { file: "docs/levels.schema.json", generate: () => toJson(levelsJsonSchema()) },
   { file: "docs/config.schema.json", generate: () => toJson(configFileJsonSchema()) },
   { file: "ARCHITECTURE.md", generate: describeLifecyclesMarkdown, section: "lifecycles" },
 ];

@@ -19,14 +19,20 @@ const flagsOfOthers = new Set(
   [
     "master worker locustfile list config-users equal-weights tags exclude-tags show-task-ratio",
     "enable-rebalancing skip-log-setup profile otel web-host web-port autoquit web-login tls-cert",
-    "tls-key class-picker html tokenizer qps qps-distribution burst",
+    "tls-key class-picker tokenizer qps qps-distribution burst",
     "max-tokens-cap max-tokens-distribution max-tokens-range dataset prompt-cache-max-len",
     "summary-file first-visible-token force-min-tokens embeddings embeddings-batch-size rerank",
     "num-documents",
   ].flatMap((names) => names.split(" ")),
 );
 
-const handWritten = ["README.md", "docs/quickstart.md", "docs/migrating.md", "CHANGELOG.md"];
+const handWritten = [
+  "README.md",
+  "docs/quickstart.md",
+  "docs/migrating.md",
+  "docs/compare.md",
+  "CHANGELOG.md",
+];
 /** Generated from a table whose texts are written by hand. */
 const withOwnProse = ["docs/providers.md"];
 

@@ -25,6 +25,7 @@ const allowedImports: Record<string, RegExp[]> = {
     /^yargs(-parser)?(\/|$)/,
     /^yaml$/,
     /^zod$/,
+    /^@resvg\/resvg-wasm$/,
   ],
 };
 /** What tests beside the sources may name on top of that. */

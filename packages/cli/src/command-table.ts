@@ -2,13 +2,21 @@
 import type { CommandName } from "@gadfly/shared/options/command-options";
 import type { CommandHandler } from "./command-context.ts";
 
+/** The arguments of a command that are not flags. */
+export interface Positional {
+  readonly name: string;
+  readonly description: string;
+  /** Any number of them, also none: the command itself says what is missing. Otherwise just one. */
+  readonly isList?: true;
+}
+
 /** One command. */
 export interface CommandRow<Command extends CommandName> {
   readonly summary: string;
   /** Command lines that work, each with what it does. */
   readonly examples: readonly (readonly [commandLine: string, effect: string])[];
   /** The arguments that are not flags; null when there are none. */
-  readonly positional: { readonly name: string; readonly description: string } | null;
+  readonly positional: Positional | null;
   load(): Promise<CommandHandler<Command>>;
 }
 
@@ -91,5 +99,27 @@ export const commandTable: CommandTable = {
     ],
     positional: { name: "RUN", description: "folder of a run, or its journal or result.json" },
     load: async () => (await import("./commands/report.ts")).reportCommand,
+  },
+  compare: {
+    summary: "Set results side by side, tell changes from noise, and fail a build that got slower.",
+    examples: [
+      ["gadfly compare gadfly-results/A gadfly-results/B", "B against A, as text"],
+      [
+        "gadfly compare A B --html compare.html --svg compare.svg",
+        "the page, and its figures alone",
+      ],
+      [
+        "gadfly compare A B --fail-on 'ttft.p95>+5%'",
+        "exit code 3 when it got slower beyond noise",
+      ],
+      ["gadfly compare --levels levels.yaml --html levels.html", "systems by concurrency"],
+    ],
+    positional: {
+      name: "RUN...",
+      description:
+        "folders of runs, their journals or result.json files; the first is the baseline",
+      isList: true,
+    },
+    load: async () => (await import("./commands/compare.ts")).compareCommand,
   },
 };

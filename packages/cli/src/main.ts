@@ -89,6 +89,7 @@ function printVersion({ stdout }: Surroundings): number {
 
 function checkPositionals(command: CommandName, { positionals }: ParsedArgv): void {
   const { positional } = commandTable[command];
+  if (positional?.isList === true) return;
   const surplus = positionals[positional === null ? 0 : 1];
   const expected = positional === null ? "options only" : `one ${positional.name}`;
   if (surplus !== undefined) {

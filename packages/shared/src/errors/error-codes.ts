@@ -214,6 +214,30 @@ export const errorCodes = {
     hint: "Name a folder such as gadfly-results/RUN, or a journal or result.json inside one.",
     exitCode: badOptions,
   },
+  GF_COMPARE_TOO_FEW: {
+    title: "Nothing to compare",
+    sentence: "There is nothing to compare: {given}.",
+    hint: "Name two runs or more, such as gadfly-results/A gadfly-results/B, or give --levels FILE.",
+    exitCode: badOptions,
+  },
+  GF_FAIL_RULE_INVALID: {
+    title: "Rule of --fail-on not understood",
+    sentence: "The rule '{rule}' cannot be used: {problem}.",
+    hint: "Write METRIC.STATISTIC, > or <, and a change: 'ttft.p95>+5%', 'rps<-3%', 'e2e.p99>+200ms'.",
+    exitCode: badOptions,
+  },
+  GF_LEVELS_FILE_INVALID: {
+    title: "Levels file not understood",
+    sentence: "The levels file {path} cannot be used: {problems}.",
+    hint: "docs/compare.md has an example: systems, each with a name and levels or runs.",
+    exitCode: badOptions,
+  },
+  GF_OUTPUT_UNWRITABLE: {
+    title: "File cannot be written",
+    sentence: "{path}, named by {option}, cannot be written: {reason}.",
+    hint: "Check that its folder exists and may be written to.",
+    exitCode: badOptions,
+  },
   GF_FILE_LIMIT: {
     title: "Too few file descriptors",
     sentence: "{needed} file descriptors are needed ({sum}) and {available} are allowed.",

@@ -15,7 +15,7 @@ export const exitCodeTable = [
   { code: 5, name: "clusterTrouble", meaning: "too few workers came, or all were lost" },
   { code: 130, name: "interrupted", meaning: "stopped by a second Ctrl-C" },
   { code: 4, name: "invalidMeasurement", meaning: "the measurement is INVALID" },
-  { code: 3, name: "sloMissed", meaning: "an SLO was missed" },
+  { code: 3, name: "sloMissed", meaning: "an SLO was missed, or a rule of --fail-on broken" },
   {
     code: 1,
     name: "requestsFailed",

@@ -8,6 +8,7 @@ import {
   workerOptions,
   workerProcessesOption,
 } from "./table/cluster-options.ts";
+import { compareOptions } from "./table/compare-options.ts";
 import { demoOptions } from "./table/demo-options.ts";
 import { logOptions, sourceOptions } from "./table/general-options.ts";
 import { loadOptions, usersOnMasterOption, usersOption } from "./table/load-options.ts";
@@ -62,6 +63,7 @@ export const commandOptions = {
   simulate: { ...simulateOptions, ...programOptions },
   demo: { ...demoOptions, ...documentOptions, ...folderOptions, ...logOptions },
   report: { ...documentOptions, ...reportOptions, ...logOptions },
+  compare: { ...compareOptions, ...documentOptions, ...logOptions },
 } as const satisfies Record<string, OptionTable>;
 
 /** A command of gadfly. */

@@ -9,6 +9,7 @@ export const optionGroups = [
   "Request",
   "Timeouts",
   "Cluster",
+  "Comparison",
   "Results",
   "General",
   "Simulator",
