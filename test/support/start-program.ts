@@ -51,7 +51,8 @@ process.once("exit", () => {
 
 const isForeignVariable = (name: string): boolean => !/^(GADFLY_|LOCUST_|OPENAI_|NODE_)/.test(name);
 
-const plainEnvironment = (): Record<string, string | undefined> => {
+/** Ours, without any variable that gadfly reads. */
+export const plainEnvironment = (): Record<string, string | undefined> => {
   const { NO_COLOR: _noColour, FORCE_COLOR: _forceColour, ...rest } = process.env;
   const foreign = Object.entries(rest).filter(([name]) => isForeignVariable(name));
   // Most tests count the requests that a server got; those of the probe are not of the load.

@@ -6,8 +6,9 @@ import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings, TextOutput } from "./command-context.ts";
 import { listenToKeys } from "./console/live-keys.ts";
-import { RunConsole, styleOf, type ProgressKind } from "./console/run-console.ts";
+import { RunConsole, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
+import { canDraw, styleOf } from "./console/terminal-size.ts";
 import { checkOutputs, type OutputPlaces, type RunOutputs, watchersOf } from "./open-outputs.ts";
 import { writeReports } from "./report-files.ts";
 
@@ -17,6 +18,8 @@ export interface OutputOptions extends OutputPlaces {
   readonly headless: boolean;
   readonly onlySummary: boolean;
   readonly printStats: boolean;
+  /** null: where it fits, on a terminal for which no table was asked. */
+  readonly liveView: boolean | null;
   readonly exitCodeOnError: number;
 }
 
@@ -38,10 +41,13 @@ export interface ConductRequest {
 export const humanOutput = ({ json }: { json: boolean }, surroundings: Surroundings): TextOutput =>
   json ? surroundings.stderr : surroundings.stdout;
 
-const progressKindOf = (options: OutputOptions, output: TextOutput): ProgressKind => {
-  if (options.onlySummary) return "nothing";
-  if (options.headless || options.printStats) return "table";
-  return output.isTTY === true ? "line" : "plain";
+const progressKindOf = (options: OutputOptions, isScreen: boolean): ProgressKind => {
+  const { onlySummary, headless, printStats, liveView } = options;
+  if (onlySummary) return "nothing";
+  if (isScreen && liveView === true) return "view";
+  if (headless || printStats) return "table";
+  if (!isScreen) return "plain";
+  return liveView === false ? "line" : "view";
 };
 
 /** The console of a run; made before the master, because log lines go through it. */
@@ -50,11 +56,9 @@ export const createRunConsole = (
   surroundings: Surroundings,
 ): RunConsole => {
   const output = humanOutput(options, surroundings);
-  return new RunConsole({
-    output,
-    env: surroundings.env,
-    progress: progressKindOf(options, output),
-  });
+  const { env } = surroundings;
+  const progress = progressKindOf(options, canDraw(output, env));
+  return new RunConsole({ output, env, progress, hasKeys: process.stdin.isTTY });
 };
 
 /** Runs to the end and prints what came of it; the answer is the exit code. */
@@ -75,9 +79,9 @@ export const conductRun = async (
     maxWaitMs,
     exitCodeOnError,
   });
-  const release = takeControls(run);
+  const release = takeControls(run, screen);
   request.waiting?.();
-  screen.start(() => run.view());
+  screen.start(run);
   try {
     const summary = await run.done;
     screen.stop();
@@ -88,12 +92,19 @@ export const conductRun = async (
   }
 };
 
-const takeControls = (run: ActiveRun): (() => void) => {
-  const stop = () => run.requestStop();
+const takeControls = (run: ActiveRun, screen: RunConsole): (() => void) => {
+  const stop = () => {
+    run.requestStop();
+    screen.refresh();
+  };
   const releaseSignals = onStopSignal(stop);
   const releaseKeys = listenToKeys({
-    changeUsers: (by) => run.setUsers(Math.max(1, run.view().targetUsers + by)),
+    changeUsers: (by) => {
+      run.setUsers(Math.max(1, run.view().targetUsers + by));
+      screen.refresh();
+    },
     stop,
+    toggleHelp: () => screen.toggleHelp(),
   });
   return () => {
     releaseSignals();

@@ -6,6 +6,7 @@ import { gadflyVersion, protocolVersion } from "@gadfly/shared/protocol/version"
 import type { ResponseSample } from "@gadfly/shared/protocol/worker-message";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { startWorkerServer } from "./api/worker-server.ts";
+import type { LiveDetails } from "./console/live/live-details.ts";
 import type { LiveView } from "./console/live-view.ts";
 import type { RunFolder } from "./journal/run-folder.ts";
 import type { JournalRecordOf } from "./journal/journal-record.ts";
@@ -15,7 +16,8 @@ import { RunController } from "./run/run-controller.ts";
 import type { RunEnd } from "./run/run-end.ts";
 import type { RunTrouble } from "./run/run-trouble.ts";
 import type { RecordSink } from "./reports/records/record-line.ts";
-import { buildLiveView } from "./stats/live-view-builder.ts";
+import { buildLiveDetails } from "./stats/live-details-builder.ts";
+import { buildLiveView, type LiveState } from "./stats/live-view-builder.ts";
 import { buildResult } from "./stats/result-builder.ts";
 import type { HubListener } from "./workers/worker-entry.ts";
 import { WorkerHub } from "./workers/worker-hub.ts";
@@ -60,6 +62,8 @@ export interface ActiveRun {
   readonly done: Promise<RunSummary>;
   /** The live view at this moment. */
   view(): LiveView;
+  /** The same with history, workers, verdict, ledger and notices. */
+  details(): LiveDetails;
   /** The first call drains, the second does not wait. */
   requestStop(): void;
   /** A live change of the number of users. */
@@ -150,16 +154,17 @@ const startRun = (
   });
   listen(controller.members);
   const timer = setInterval(() => controller.tick(), tickMs);
+  const liveState = (): LiveState => ({
+    elapsedMs: controller.elapsedMs,
+    state: controller.state,
+    waitingFor: controller.waitingFor,
+    targetUsers: controller.targetUsers,
+    workers: controller.activeWorkers,
+  });
   return {
     done,
-    view: () =>
-      buildLiveView(book.model, {
-        elapsedMs: controller.elapsedMs,
-        state: controller.state,
-        waitingFor: controller.waitingFor,
-        targetUsers: controller.targetUsers,
-        workers: controller.activeWorkers,
-      }),
+    view: () => buildLiveView(book.model, liveState()),
+    details: () => buildLiveDetails(book.model, liveState()),
     requestStop: () => controller.requestStop(),
     setUsers: (users) => controller.setUsers(users),
   };

@@ -13,7 +13,7 @@ import type { CommandHandler } from "../command-context.ts";
 import { loadRun, loadRuns } from "../compare/load-run.ts";
 import { readLevelsFile } from "../compare/read-levels-file.ts";
 import { writeCompareOutputs } from "../compare/write-outputs.ts";
-import { styleOf } from "../console/run-console.ts";
+import { styleOf } from "../console/terminal-size.ts";
 
 const readRules = (texts: readonly string[]): FailOnRule[] =>
   texts.map((rule) => {

@@ -46,7 +46,11 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
   const { plan, secrets } = buildPlan(options, options.users);
   const { processes } = context.options;
   humanOutput(options, context).write(introduce(url, context.options));
-  const workers = spawnWorkers({ count: processes, name: "local" });
+  const workers = spawnWorkers({
+    count: processes,
+    name: "local",
+    isLogRead: context.stderr.isTTY === true,
+  });
   return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
 };
 

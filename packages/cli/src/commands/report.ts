@@ -13,7 +13,7 @@ import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { exitCodes } from "@gadfly/shared/errors/exit-codes";
 import { resultDocument, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
-import { styleOf } from "../console/run-console.ts";
+import { styleOf } from "../console/terminal-size.ts";
 import { writeReports } from "../report-files.ts";
 
 const unreadable = (path: string, reason: string): GadflyError =>

@@ -9,7 +9,11 @@ export const runCommand: CommandHandler<"run"> = async (context) => {
   const { plan, secrets } = buildPlan(options, options.users);
   const processes = resolveProcessCount(options.processes);
   // Code is most of the time to the first request: the workers load theirs while we load the master's.
-  const workers = spawnWorkers({ count: processes, name: "local" });
+  const workers = spawnWorkers({
+    count: processes,
+    name: "local",
+    isLogRead: context.stderr.isTTY === true,
+  });
   const { runLocally } = await import("../local/run-locally.ts");
   return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
 };

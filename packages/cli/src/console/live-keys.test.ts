@@ -14,10 +14,14 @@ const openTerminal = (isTTY: boolean) => {
 };
 
 const listen = (isTTY = true) => {
-  const heard: (number | "stop")[] = [];
+  const heard: (number | "stop" | "help")[] = [];
   const terminal = openTerminal(isTTY);
   const release = listenToKeys(
-    { changeUsers: (by) => void heard.push(by), stop: () => void heard.push("stop") },
+    {
+      changeUsers: (by) => void heard.push(by),
+      stop: () => void heard.push("stop"),
+      toggleHelp: () => void heard.push("help"),
+    },
     terminal.stdin,
   );
   return { ...terminal, heard, release };
@@ -29,10 +33,23 @@ it("adds and takes away users as in Locust: w 1, W 10, s 1, S 10", () => {
   expect(heard).toEqual([1, 10, -1, -10]);
 });
 
-it("stops on Ctrl-C, which raw mode hands over as a character, and ignores other keys", () => {
+it("stops on q and on Ctrl-C, which raw mode hands over as a character, and ignores other keys", () => {
   const { keys, heard } = listen();
-  keys.write("xyz\u0003\u0003");
+  keys.write("xyz\u0003q");
   expect(heard).toEqual(["stop", "stop"]);
+});
+
+it("shows and hides the help on ?", () => {
+  const { keys, heard } = listen();
+  keys.write("??");
+  expect(heard).toEqual(["help", "help"]);
+});
+
+it("is not moved by arrows and function keys, whose codes hold letters", () => {
+  const { keys, heard } = listen();
+  // F4, shift F4, an arrow, alt W, delete.
+  keys.write("\u001bOS\u001b[1;2S\u001b[A\u001bW\u001b[3~w");
+  expect(heard).toEqual([1]);
 });
 
 it("gives the terminal back as it was", () => {

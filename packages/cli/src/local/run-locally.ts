@@ -1,4 +1,5 @@
 // A run on this machine from start to exit code: what `run` and `demo` have in common.
+import { printableLines } from "@gadfly/master/console/printable";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import { createLogger } from "@gadfly/shared/node/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
@@ -49,12 +50,16 @@ export const runLocally = async (request: LocalRunRequest): Promise<number> => {
   }
 };
 
+/** Log lines are safe already; a stack trace of a worker that crashed may quote anything. */
+const toPrintable = (lines: string): string => printableLines(lines).join("\n");
+
 const runOnce = async (request: LocalRunRequest): Promise<number> => {
   const { options, surroundings, plan, secrets, processes, workers } = request;
   const { loglevel, logfile, leaseMs } = options;
   const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, surroundings);
   const logger = createMasterLogger(options, screen, surroundings);
+  workers.readLog((lines) => screen.log(surroundings.stderr, toPrintable(lines)));
   const cluster = await startLocalCluster({ workers, leaseMs, logger, loglevel, logfile });
   try {
     return await conductRun(cluster.master, screen, {

@@ -10,6 +10,8 @@ export interface WorkerProcesses {
   configure(settings: SharedSettings): void;
   /** Calls back for each one that ends, also if it has ended already. */
   watch(exited: (pid: number) => void): void;
+  /** Hands over what they say on stderr, in whole lines; only where `isLogRead` was asked for. */
+  readLog(sink: (lines: string) => void): void;
   /** Settles when all have ended, with the worst of their exit codes. */
   readonly ended: Promise<number>;
   /** Asks those that are left to end. */
@@ -24,6 +26,8 @@ export interface SpawnRequest {
   readonly count: number;
   /** Names become NAME-1, NAME-2 …; one alone is called NAME. */
   readonly name: string;
+  /** We draw on the terminal: they must not write to it themselves. */
+  readonly isLogRead?: boolean;
 }
 
 /** One of them. */
@@ -41,8 +45,9 @@ export const resolveProcessCount = (asked: number | null): number => {
   return asked === -1 ? cores : asked;
 };
 
-const startOne = (name: string): Child => {
-  const child = spawn(process.execPath, [program], { stdio: ["pipe", "ignore", "inherit"] });
+const startOne = (name: string, isLogRead: boolean): Child => {
+  const stderr = isLogRead ? "pipe" : "inherit";
+  const child = spawn(process.execPath, [program], { stdio: ["pipe", "ignore", stderr] });
   // The pipe stays open for as long as we live; writing to a child that died must not end us.
   child.stdin?.on("error", () => {});
   return { name, process: child };
@@ -55,16 +60,33 @@ const watchExit = (child: ChildProcess, exited: (pid: number) => void): void => 
   else exited(pid);
 };
 
+/** Whole lines as they come, and at the end what is left. */
+const readLines = ({ process: { stderr } }: Child, sink: (lines: string) => void): void => {
+  let rest = "";
+  stderr?.setEncoding("utf8");
+  stderr?.on("data", (text: string) => {
+    const all = rest + text;
+    const end = all.lastIndexOf("\n") + 1;
+    rest = all.slice(end);
+    if (end > 0) sink(all.slice(0, end));
+  });
+  stderr?.on("end", () => {
+    if (rest !== "") sink(`${rest}\n`);
+  });
+};
+
 const exitOf = ({ process: child }: Child): Promise<number> =>
   new Promise((resolve) => {
     child.once("error", () => resolve(70));
-    child.once("exit", (code) => resolve(code ?? 70));
+    // Not at "exit": what it said last may still be on its way.
+    child.once("close", (code) => resolve(code ?? 70));
   });
 
 /** Starts the processes. */
-export const spawnWorkers = ({ count, name }: SpawnRequest): WorkerProcesses => {
+export const spawnWorkers = (request: SpawnRequest): WorkerProcesses => {
+  const { count, name, isLogRead = false } = request;
   const names = Array.from({ length: count }, (_, i) => (count === 1 ? name : `${name}-${i + 1}`));
-  const children = names.map(startOne);
+  const children = names.map((one) => startOne(one, isLogRead));
   return {
     configure: (settings) => {
       for (const child of children) {
@@ -74,6 +96,9 @@ export const spawnWorkers = ({ count, name }: SpawnRequest): WorkerProcesses => 
     },
     watch: (exited) => {
       for (const { process: child } of children) watchExit(child, exited);
+    },
+    readLog: (sink) => {
+      for (const child of children) readLines(child, sink);
     },
     ended: Promise.all(children.map(exitOf)).then((codes) => Math.max(0, ...codes)),
     stop: () => {

@@ -52,7 +52,8 @@ const seriesRows = (model: RunModel): SeriesRow[] => [
   ...strictRow(model),
 ];
 
-const errorRows = (model: RunModel): ErrorRow[] =>
+/** Failures by kind and message, the most frequent first. */
+export const errorRowsOf = (model: RunModel): ErrorRow[] =>
   [...model.errors.values()]
     .map(({ kind, message, count, firstSeenMs, lastSeenMs }) => ({
       kind,
@@ -63,7 +64,8 @@ const errorRows = (model: RunModel): ErrorRow[] =>
     }))
     .toSorted((a, b) => b.count - a.count);
 
-const warningRows = (model: RunModel): WarningRow[] => {
+/** Warnings of requests and of the run. */
+export const warningRowsOf = (model: RunModel): WarningRow[] => {
   const counted = [...model.warnings].map(([code, count]): CountedWarning => ({ code, count }));
   return [...counted, ...runWarnings(model)].map(({ code, count, words }) => {
     const { sentence: text, remedy } = { ...describeWarning(code), ...words };
@@ -139,8 +141,8 @@ export const buildResult = (model: RunModel): ResultDocument => ({
   metrics: { ...metricsOf(model.all.store, model.measuredS), ...model.client.metrics() },
   failed: distributionsOf(model.all.store, isFailed),
   series: seriesRows(model),
-  errors: errorRows(model),
-  warnings: warningRows(model),
+  errors: errorRowsOf(model),
+  warnings: warningRowsOf(model),
   events: [...model.events].toSorted((a, b) => a.t - b.t),
   slo: [],
   workers: [...model.workers.values()].map((worker) => toWorkerRow(model, worker)),

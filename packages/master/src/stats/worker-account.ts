@@ -3,6 +3,7 @@ import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
 import type { WorkerInterval } from "../journal/journal-record.ts";
+import { RecentWork } from "./recent-work.ts";
 import { verdictLimits } from "./verdict-limits.ts";
 
 const emptyLedger: LedgerCounts = {
@@ -28,6 +29,7 @@ export class WorkerAccount {
   readonly name: string;
   readonly host: string;
   readonly loopDelay = new Histogram();
+  readonly recent = new RecentWork();
   ledger: LedgerCounts = emptyLedger;
   users = 0;
   peakUsers = 0;
@@ -56,6 +58,7 @@ export class WorkerAccount {
   add(row: WorkerInterval, interval: number): void {
     if (interval >= this.lastInterval || row.final) this.#advance(row);
     this.lastInterval = Math.max(this.lastInterval, interval);
+    this.recent.add(row, interval);
     addFrame(this.loopDelay, row.loopDelay);
     this.intervals++;
     this.#cpuSum += row.cpu;

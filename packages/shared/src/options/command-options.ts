@@ -12,7 +12,12 @@ import { compareOptions } from "./table/compare-options.ts";
 import { demoOptions } from "./table/demo-options.ts";
 import { logOptions, sourceOptions } from "./table/general-options.ts";
 import { loadOptions, usersOnMasterOption, usersOption } from "./table/load-options.ts";
-import { consoleOptions, documentOptions, folderOptions } from "./table/output-options.ts";
+import {
+  consoleOptions,
+  documentOptions,
+  folderOptions,
+  screenOptions,
+} from "./table/output-options.ts";
 import { recordOptions, reportOptions } from "./table/report-options.ts";
 import { requestOptions } from "./table/request-options.ts";
 import { simulateOptions } from "./table/simulate-options.ts";
@@ -61,7 +66,13 @@ export const commandOptions = {
     ...programOptions,
   },
   simulate: { ...simulateOptions, ...programOptions },
-  demo: { ...demoOptions, ...documentOptions, ...folderOptions, ...logOptions },
+  demo: {
+    ...demoOptions,
+    ...screenOptions,
+    ...documentOptions,
+    ...folderOptions,
+    ...logOptions,
+  },
   report: { ...documentOptions, ...reportOptions, ...logOptions },
   compare: { ...compareOptions, ...documentOptions, ...logOptions },
 } as const satisfies Record<string, OptionTable>;

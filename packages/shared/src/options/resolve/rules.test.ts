@@ -57,6 +57,12 @@ describe("rules over several options", () => {
       ["GF_OPTION_CONFLICT"],
     ],
     [
+      "a live view is not both hidden and asked for",
+      "run",
+      { ...host, "only-summary": true, "live-view": true },
+      ["GF_OPTION_CONFLICT"],
+    ],
+    [
       "a first token is not waited for without a stream",
       "run",
       { ...host, stream: false, "first-token-timeout": "3s" },

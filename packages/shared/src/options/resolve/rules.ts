@@ -115,6 +115,19 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a live view is either asked for or refused",
+    commands: ["run", "master"],
+    reads: ["onlySummary", "liveView"],
+    check({ values }) {
+      if (values.onlySummary !== true || values.liveView !== true) return null;
+      return describeError("GF_OPTION_CONFLICT", {
+        first: "--only-summary",
+        second: "--live-view",
+        reason: "one hides what the other asks for",
+      });
+    },
+  },
+  {
     name: "a token is long enough",
     commands: ["master", "worker"],
     reads: ["token"],

@@ -32,8 +32,18 @@ export const folderOptions = {
   }),
 };
 
+/** What a terminal shows, for every command that runs something. */
+export const screenOptions = {
+  liveView: optionalOption(toggle(), {
+    description: "Draw a live view of the run on a terminal; --no-live-view leaves one line.",
+    group: "Results",
+    defaultText: "on a terminal",
+  }),
+};
+
 /** What the console shows during a run, and the exit code after it. */
 export const consoleOptions = {
+  ...screenOptions,
   headless: option(toggle(), {
     description: "No web page: start at once, print tables.",
     group: "Results",
