@@ -1,6 +1,4 @@
 // One run on this worker: plan in, requests out, snapshots back. The shell around the job table.
-import { nextDueMs } from "@gadfly/shared/load/wait";
-import { seededRandom } from "@gadfly/shared/load/seeded-random";
 import { jobMachine, type JobEvent, type JobState } from "@gadfly/shared/lifecycle/job-machine";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
@@ -22,6 +20,7 @@ import { toResponseSample } from "../record/response-sample.ts";
 import { askAfterRun } from "./after-run.ts";
 import { IntervalReporter } from "./interval-reporter.ts";
 import { preparedMessage, requestWithin } from "./preflight-outcome.ts";
+import { dueAfter } from "./next-request.ts";
 import { type EngineSettings, RequestEngine } from "./request-engine.ts";
 import { Wakeup } from "./wakeup.ts";
 
@@ -51,9 +50,6 @@ interface LiveParts {
   readonly pool: UserPool;
   readonly reporter: IntervalReporter;
 }
-
-/** Keeps the draws for waits apart from those for prompts. */
-const waitStream = 2;
 
 /** One run on this worker. */
 export class WorkerJob {
@@ -311,15 +307,9 @@ export class WorkerJob {
   }
 
   #nextDueMs(recorder: Recorder, user: VirtualUser, end: RequestEnd): number {
-    const { load, seed } = this.plan;
-    const dueMs = nextDueMs(load.wait, {
-      previousDueMs: user.dueMs,
-      previousEndMs: end.endedAtMs,
-      random: () => seededRandom(seed, waitStream, user.index, user.iteration).nextFloat(),
-    });
-    if (!end.hadNoAnswer || load.failureWaitMs === 0) return dueMs;
-    recorder.warn("failure_wait");
-    return Math.max(dueMs, end.endedAtMs + load.failureWaitMs);
+    const { dueMs, hasFailureWait } = dueAfter(this.plan, user, end);
+    if (hasFailureWait) recorder.warn("failure_wait");
+    return dueMs;
   }
 
   #isAllowed(): boolean {
