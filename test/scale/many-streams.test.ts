@@ -38,6 +38,9 @@ const masterArgs = (origin: string): string[] => [
   "--expect-workers=2",
   `--host=${origin}`,
   `--model=${model}`,
+  // The source counts what it serves, and that is then the load alone.
+  "--provider=openai",
+  "--no-probe",
   `--users=${users}`,
   `--spawn-rate=${spawnRate}`,
   // One request for each user. A limit of requests would not do: it is handed out in chunks, and the

@@ -17,6 +17,9 @@ const masterArgs = (load: Load, engine: HttpEngine): string[] => [
   "--master-bind-port=0",
   `--host=${load.source.origin}`,
   `--model=${load.model}`,
+  // The source is known, and counts what it serves.
+  "--provider=openai",
+  "--no-probe",
   `--users=${load.connections}`,
   `--spawn-rate=${spawnRate}`,
   "--prompt-tokens=16",

@@ -32,6 +32,9 @@ const masterArgs = (source: Source, seconds: number): string[] => [
   "--expect-workers=2",
   `--host=${source.origin}`,
   `--model=${pacedModel(request)}`,
+  // The source is known, and counts what it serves.
+  "--provider=openai",
+  "--no-probe",
   `--users=${users}`,
   "--spawn-rate=100",
   "--prompt-tokens=64",
