@@ -19,9 +19,9 @@ const roundTripMs = 50;
 
 /**
  * How far apart two workers may lie on a machine with other things to do. Such a machine moves medians,
- * but hardly the smallest value, which is that of a request that nothing held up.
+ * but not the smallest value, which is that of a request that nothing held up.
  */
-const noiseMs = { min: 3, p50: 10 } as const;
+const noiseMs = { min: 2, p50: 10 } as const;
 type Quantile = keyof typeof noiseMs;
 const quantiles: readonly Quantile[] = ["min", "p50"];
 
