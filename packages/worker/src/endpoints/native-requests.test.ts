@@ -1,6 +1,7 @@
 // What the servers' own APIs are sent.
 
 import { expect, test } from "vitest";
+import { leastRequest } from "../../../../test/support/decode-reply.ts";
 import type { Endpoint, RequestOptions } from "./endpoint.ts";
 import { fastchatWorker } from "./fastchat-worker.ts";
 import { kserveInfer } from "./kserve-infer.ts";
@@ -14,23 +15,7 @@ import { tgiGenerate } from "./tgi-generate.ts";
 import { tritonGenerate } from "./triton-generate.ts";
 import { vllmGenerate } from "./vllm-generate.ts";
 
-const least: RequestOptions = {
-  model: "org/m",
-  stream: true,
-  maxTokens: 16,
-  usesMaxCompletionTokens: false,
-  asksForUsage: false,
-  ignoreEos: false,
-  minTokens: null,
-  temperature: null,
-  topP: null,
-  topK: null,
-  choices: 1,
-  stop: [],
-  logprobs: null,
-  reasoningEffort: null,
-  items: 1,
-};
+const least: RequestOptions = { ...leastRequest, model: "org/m", asksForUsage: false };
 const most: RequestOptions = {
   ...least,
   ignoreEos: true,

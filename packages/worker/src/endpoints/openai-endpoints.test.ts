@@ -1,24 +1,7 @@
 import { expect, test } from "vitest";
-import type { RequestOptions } from "./endpoint.ts";
+import { leastRequest as least } from "../../../../test/support/decode-reply.ts";
 import { endpoints } from "./endpoint-registry.ts";
 
-const least: RequestOptions = {
-  model: "m",
-  stream: true,
-  maxTokens: 16,
-  usesMaxCompletionTokens: false,
-  asksForUsage: true,
-  ignoreEos: false,
-  minTokens: null,
-  temperature: null,
-  topP: null,
-  topK: null,
-  choices: 1,
-  stop: [],
-  logprobs: null,
-  reasoningEffort: null,
-  items: 1,
-};
 const chat = endpoints["openai-chat"];
 const completions = endpoints["openai-completions"];
 

@@ -7,9 +7,7 @@ import type { ServerTimings } from "../server-timings.ts";
 
 /** The server's own times, or null when the chunk tells none. */
 export function readVendorTimings(chunk: JsonObject): ServerTimings | null {
-  return (
-    fromLlamaCpp(chunk) ?? fromSeconds(chunk) ?? fromFireworks(chunk) ?? fromMindIe(chunk) ?? null
-  );
+  return fromLlamaCpp(chunk) ?? fromSeconds(chunk) ?? fromFireworks(chunk) ?? fromMindIe(chunk);
 }
 
 /** llama.cpp: `timings` in milliseconds. */
