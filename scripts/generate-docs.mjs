@@ -11,6 +11,9 @@ import { describeOptionsMarkdown } from "@gadfly/shared/options/describe/options
 import { describeProtocolMarkdown } from "@gadfly/shared/protocol/describe-protocol";
 import { providersMarkdown } from "@gadfly/shared/providers/describe-providers";
 import { resultJsonSchema } from "@gadfly/shared/result/result-schema";
+import { describeApiMarkdown } from "@gadfly/shared/web/describe/api-markdown";
+import { openApiDocument } from "@gadfly/shared/web/describe/openapi";
+import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import { format } from "oxfmt";
 import { describePerformanceMarkdown } from "../bench/dist/report/performance-page.js";
 import { readResults } from "../bench/dist/report/result-files.js";
@@ -27,6 +30,8 @@ const pages = [
     file: "docs/performance.md",
     generate: () => describePerformanceMarkdown(readResults(suiteNames)),
   },
+  { file: "docs/api.md", generate: describeApiMarkdown },
+  { file: "docs/openapi.json", generate: () => toJson(openApiDocument(gadflyVersion)) },
   { file: "docs/result.schema.json", generate: () => toJson(resultJsonSchema()) },
   { file: "docs/config.schema.json", generate: () => toJson(configFileJsonSchema()) },
   { file: "ARCHITECTURE.md", generate: describeLifecyclesMarkdown, section: "lifecycles" },

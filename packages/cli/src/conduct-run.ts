@@ -4,7 +4,7 @@ import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
 import type { RunFolder } from "@gadfly/master/journal/run-folder";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
-import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import type { PreparedRun, RunDesk } from "@gadfly/master/web/desk/run-desk";
 import type { Surroundings, TextOutput } from "./command-context.ts";
 import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, styleOf, type ProgressKind } from "./console/run-console.ts";
@@ -25,10 +25,10 @@ export interface OutputOptions extends OutputPlaces {
 export interface ConductRequest {
   readonly options: OutputOptions;
   readonly surroundings: Surroundings;
-  readonly plan: Plan;
-  readonly secrets: Secrets;
-  /** Opened before anything was started. */
-  readonly outputs: RunFolder;
+  /** Its folder was opened before anything was started. */
+  readonly prepared: PreparedRun;
+  /** Where the page asks about the run; null: there is no page. */
+  readonly desk: RunDesk | null;
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   /** Called once Ctrl-C is listened to: from here on workers may come. */
@@ -64,14 +64,19 @@ export const conductRun = async (
   screen: RunConsole,
   request: ConductRequest,
 ): Promise<number> => {
-  const { plan, secrets, expectWorkers, maxWaitMs, options, outputs: folder } = request;
+  const { prepared, desk, expectWorkers, maxWaitMs, options } = request;
   const { exitCodeOnError } = options;
-  const run = master.run({ plan, secrets, folder, expectWorkers, maxWaitMs, exitCodeOnError });
+  const { plan, secrets, folder } = prepared;
+  const told = desk === null ? {} : { told: desk.told };
+  const wish = { plan, secrets, folder, expectWorkers, maxWaitMs, exitCodeOnError, ...told };
+  const run = master.run(wish);
+  desk?.follow(run, prepared);
   const release = takeControls(run);
   request.waiting?.();
   screen.start(() => run.view());
   try {
     const summary = await run.done;
+    desk?.ended();
     screen.stop();
     return report(summary, folder, request);
   } finally {
@@ -84,7 +89,7 @@ const takeControls = (run: ActiveRun): (() => void) => {
   const stop = () => run.requestStop();
   const releaseSignals = onStopSignal(stop);
   const releaseKeys = listenToKeys({
-    changeUsers: (by) => run.setUsers(Math.max(1, run.view().targetUsers + by)),
+    changeUsers: (by) => run.setLoad({ users: Math.max(1, run.view().targetUsers + by) }),
     stop,
   });
   return () => {

@@ -47,7 +47,15 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
   const { processes } = context.options;
   humanOutput(options, context).write(introduce(url, context.options));
   const workers = spawnWorkers({ count: processes, name: "local" });
-  return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
+  return runLocally({
+    options,
+    surroundings: context,
+    plan,
+    secrets,
+    processes,
+    workers,
+    web: null,
+  });
 };
 
 /** Runs `gadfly demo`. */

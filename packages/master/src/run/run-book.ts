@@ -9,18 +9,31 @@ import type { JournalRecord, JournalRecordOf } from "../journal/journal-record.t
 import { RunModel } from "../stats/run-model.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 
+/** Told of every record once it is written and folded, the open record first. */
+export type RecordListener = (record: JournalRecord) => void;
+
+const nobody: RecordListener = () => {};
+
 /** The records of one run. */
 export class RunBook {
   readonly model: RunModel;
   readonly #folder: RunFolder;
   readonly #logger: Logger;
+  readonly #told: RecordListener;
   #trouble: RunTrouble | null = null;
 
-  constructor(folder: RunFolder, logger: Logger, open: JournalRecordOf<"open">) {
+  constructor(
+    folder: RunFolder,
+    logger: Logger,
+    open: JournalRecordOf<"open">,
+    told: RecordListener = nobody,
+  ) {
     this.#folder = folder;
     this.#logger = logger;
+    this.#told = told;
     this.model = new RunModel(open);
     this.#keep(() => folder.journal.write(open));
+    told(open);
   }
 
   /** Why the files of this run are not complete, or null. */
@@ -32,6 +45,7 @@ export class RunBook {
   write(record: JournalRecord): void {
     this.#keep(() => this.#folder.journal.write(record));
     this.model.apply(record);
+    this.#told(record);
   }
 
   /** Appends an event at `t` seconds after the start. */

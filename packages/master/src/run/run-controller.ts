@@ -7,6 +7,7 @@ import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { HubListener, WorkerEntry } from "../workers/worker-entry.ts";
 import { FailWatch } from "./fail-ratio.ts";
 import { HealthCheck } from "./health-check.ts";
+import { LoadControl } from "./load-control.ts";
 import { Membership } from "./membership.ts";
 import { Participants } from "./participants.ts";
 import type { RunBook } from "./run-book.ts";
@@ -50,6 +51,8 @@ const intervalGraceMs = 2_500;
 export class RunController {
   /** What the hub's news are for. */
   readonly members: HubListener;
+  /** What may be changed while the run is under way. */
+  readonly load: LoadControl;
   readonly #deps: RunDeps;
   readonly #clock = new RunClock();
   readonly #participants = new Participants();
@@ -114,16 +117,18 @@ export class RunController {
       },
     });
     this.members = this.#membership;
+    this.load = new LoadControl({
+      plan,
+      shares: this.#shares,
+      journalist: this.#journalist,
+      isLoading: () => stages[this.#state] === "loading",
+      changed: () => this.#step("loadChanged"),
+    });
   }
 
   /** Where the run stands. */
   get state(): RunState {
     return this.#state;
-  }
-
-  /** Users asked for, which live changes may alter. */
-  get targetUsers(): number {
-    return this.#shares.users === 0 ? this.#deps.plan.load.users : this.#shares.users;
   }
 
   /** Milliseconds since time zero. */
@@ -152,15 +157,6 @@ export class RunController {
     }
     this.#reason = "stoppedByUser";
     this.#finish();
-  }
-
-  /** A live change of the number of users; they come and go at the spawn rate. */
-  setUsers(users: number): void {
-    const before = this.#shares.users;
-    if (stages[this.#state] !== "loading" || users === before || users < 1) return;
-    this.#step("loadChanged");
-    this.#shares.rebalance(users);
-    this.#journalist.event("loadChanged", `Users changed from ${before} to ${users}`);
   }
 
   /** Time has passed. */

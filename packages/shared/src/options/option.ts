@@ -10,6 +10,7 @@ export const optionGroups = [
   "Timeouts",
   "Cluster",
   "Results",
+  "Page",
   "General",
   "Simulator",
 ] as const;
