@@ -140,19 +140,19 @@ describe.concurrent("gadfly run", () => {
 
   it("has no page with --headless", async () => {
     await using bench = await startWorkbench();
-    const { code, stderr } = await bench.run([
-      ...["run", "-H", bench.simulator.url, ...oneSecond],
-      "--headless",
-    ]);
+    const args = ["run", "-H", bench.simulator.url, ...oneSecond, "--headless"];
+    const { code, stderr } = await bench.run(args);
     expect(mayBeNoisy).toContain(code);
     expect(stderr).not.toContain("Web page at");
   });
 });
 
-/** A port that somebody has. */
-const takePort = (): Promise<{ port: number; release: () => void }> =>
+/** A port that somebody has; where it is taken already, that will do. */
+const takePort = (wanted = 0): Promise<{ port: number; release: () => void }> =>
   new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
+    const server = createServer();
+    server.once("error", () => resolve({ port: wanted, release: () => {} }));
+    server.listen(wanted, "127.0.0.1", () => {
       const address = server.address();
       const port = typeof address === "object" ? (address?.port ?? 0) : 0;
       resolve({ port, release: () => server.close() });
@@ -171,6 +171,18 @@ describe.concurrent("the address", () => {
     expect(stderr).toContain("--web-port");
     expect((await bench.truth()).received).toBe(0);
     expect(existsSync(bench.path("gadfly-results"))).toBe(false);
+  });
+
+  it("is another one for gadfly run when nobody asked for the one in use", async () => {
+    await using bench = await startWorkbench();
+    const { release } = await takePort(8089);
+    const args = ["run", "-H", bench.simulator.url, ...oneSecond];
+    const program = bench.start({ name: "gadfly", args, env: { GADFLY_WEB_PORT: "" } });
+    const api = await apiOf(program);
+    await program.hasWritten(/Port 8089 is in use; the web page takes a free one/);
+    expect((await api.status()).runId).not.toBeNull();
+    await program.ended;
+    release();
   });
 
   it("beyond this machine needs a web token", async () => {

@@ -198,5 +198,6 @@ describe.concurrent("an upgrade", () => {
     await using bench = await WebBench.start();
     await using page = new Page(bench, { origin: bench.url().slice(0, -1) });
     await page.has("hello");
+    expect(page.messages[0]?.type).toBe("hello");
   });
 });

@@ -38,35 +38,44 @@ const readNumber = (text: string, line: string): number => {
   return Number(text);
 };
 
+/** Reads line by line; what a line means depends on those before it. */
+class Reader {
+  readonly families = new Map<string, ReadFamily>();
+  readonly #seen = new Set<string>();
+  #current = "";
+  #help = "";
+
+  line(line: string): void {
+    const [, kind, name = "", rest = ""] =
+      /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/.exec(line) ?? [];
+    if (kind === "HELP") [this.#current, this.#help] = [name, unescape(rest)];
+    else if (kind === "TYPE") this.#type(name, rest, line);
+    else this.#sample(line);
+  }
+
+  #type(name: string, type: string, line: string): void {
+    if (name !== this.#current || this.families.has(name)) throw new Error(`misplaced: ${line}`);
+    this.families.set(name, { type, help: this.#help, samples: [] });
+  }
+
+  #sample(line: string): void {
+    nameAt.lastIndex = 0;
+    const name = nameAt.exec(line)?.[0] ?? "";
+    const family = this.families.get(this.#current);
+    if (family === undefined || !suffixes.some((suffix) => name === this.#current + suffix))
+      throw new Error(`a sample of no family: ${line}`);
+    const [labels, at] = readLabels(line, name.length);
+    const key = `${name}${JSON.stringify(labels)}`;
+    if (line[at] !== " " || this.#seen.has(key)) throw new Error(`twice, or no value: ${line}`);
+    this.#seen.add(key);
+    family.samples.push({ name, labels, value: readNumber(line.slice(at + 1), line) });
+  }
+}
+
 /** Reads a whole exposition, by family. */
 export const parseExposition = (text: string): Map<string, ReadFamily> => {
   if (!text.endsWith("\n")) throw new Error("the last line has no end");
-  const families = new Map<string, ReadFamily>();
-  const seen = new Set<string>();
-  let current = "";
-  let help = "";
-  for (const line of text.slice(0, -1).split("\n")) {
-    const [, kind, name = "", rest = ""] =
-      /^# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/.exec(line) ?? [];
-    if (kind === "HELP") {
-      [current, help] = [name, unescape(rest)];
-      continue;
-    }
-    if (kind === "TYPE") {
-      if (name !== current || families.has(name)) throw new Error(`misplaced: ${line}`);
-      families.set(name, { type: rest, help, samples: [] });
-      continue;
-    }
-    nameAt.lastIndex = 0;
-    const sample = nameAt.exec(line)?.[0] ?? "";
-    const family = families.get(current);
-    if (family === undefined || !suffixes.some((suffix) => sample === current + suffix))
-      throw new Error(`a sample of no family: ${line}`);
-    const [labels, at] = readLabels(line, sample.length);
-    const key = `${sample}${JSON.stringify(labels)}`;
-    if (line[at] !== " " || seen.has(key)) throw new Error(`twice, or no value: ${line}`);
-    seen.add(key);
-    family.samples.push({ name: sample, labels, value: readNumber(line.slice(at + 1), line) });
-  }
-  return families;
+  const reader = new Reader();
+  for (const line of text.slice(0, -1).split("\n")) reader.line(line);
+  return reader.families;
 };
