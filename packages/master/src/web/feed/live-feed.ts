@@ -15,8 +15,8 @@ const pingEveryTicks = 15;
 const mostViewers = 64;
 /** A viewer has nothing to say. */
 const maxPayloadBytes = 1_024;
-/** Tables of very many series take time: they may take a fiftieth of it. */
-const tablesShare = 50;
+/** Tables of very many series take time: they may take a tenth of it. */
+const tablesShare = 10;
 const closeTimeoutMs = 1_000;
 
 interface Watching {
