@@ -14,6 +14,9 @@ import { describeProtocolMarkdown } from "@gadfly/shared/protocol/describe-proto
 import { providersMarkdown } from "@gadfly/shared/providers/describe-providers";
 import { requestRecordJsonSchema } from "@gadfly/shared/result/request-record";
 import { resultJsonSchema } from "@gadfly/shared/result/result-schema";
+import { describeApiMarkdown } from "@gadfly/shared/web/describe/api-markdown";
+import { openApiDocument } from "@gadfly/shared/web/describe/openapi";
+import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import { format } from "oxfmt";
 import { describePerformanceMarkdown } from "../bench/dist/report/performance-page.js";
 import { readResults } from "../bench/dist/report/result-files.js";
@@ -30,6 +33,8 @@ const pages = [
     file: "docs/performance.md",
     generate: () => describePerformanceMarkdown(readResults(suiteNames)),
   },
+  { file: "docs/api.md", generate: describeApiMarkdown },
+  { file: "docs/openapi.json", generate: () => toJson(openApiDocument(gadflyVersion)) },
   { file: "docs/result.schema.json", generate: () => toJson(resultJsonSchema()) },
   { file: "docs/record.schema.json", generate: () => toJson(requestRecordJsonSchema()) },
   { file: "docs/compare.schema.json", generate: () => toJson(compareJsonSchema()) },

@@ -18,7 +18,7 @@ const everywhere = ["help", "version"];
 const flagsOfOthers = new Set(
   [
     "master worker locustfile list config-users equal-weights tags exclude-tags show-task-ratio",
-    "enable-rebalancing skip-log-setup profile otel web-host web-port autoquit web-login tls-cert",
+    "enable-rebalancing skip-log-setup profile otel web-login tls-cert",
     "tls-key class-picker tokenizer qps qps-distribution burst",
     "max-tokens-cap max-tokens-distribution max-tokens-range dataset prompt-cache-max-len",
     "summary-file first-visible-token force-min-tokens embeddings embeddings-batch-size rerank",

@@ -16,7 +16,7 @@ const allowedImports: Record<string, RegExp[]> = {
   shared: [/^zod$/, /^msgpackr$/],
   "shared/node": [/^zod$/, /^msgpackr$/, builtIn, /^ws$/, /^pino$/],
   worker: [shared, builtIn, /^undici$/, /^ws$/],
-  master: [shared, builtIn, /^ws$/, /^zod$/],
+  master: [shared, builtIn, /^fastify$/, /^@fastify\/static$/, /^ws$/, /^zod$/],
   simulator: [builtIn, /^ws$/],
   cli: [
     shared,

@@ -56,7 +56,8 @@ export const plainEnvironment = (): Record<string, string | undefined> => {
   const { NO_COLOR: _noColour, FORCE_COLOR: _forceColour, ...rest } = process.env;
   const foreign = Object.entries(rest).filter(([name]) => isForeignVariable(name));
   // Most tests count the requests that a server got; those of the probe are not of the load.
-  return { ...Object.fromEntries(foreign), GADFLY_PROBE: "0" };
+  // And two programs of two tests must not want the same port for their pages.
+  return { ...Object.fromEntries(foreign), GADFLY_PROBE: "0", GADFLY_WEB_PORT: "0" };
 };
 
 /** A program that was started. */

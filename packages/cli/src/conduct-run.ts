@@ -3,13 +3,13 @@
 import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
-import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
+import type { PreparedRun, RunDesk } from "@gadfly/master/web/desk/run-desk";
 import type { Surroundings, TextOutput } from "./command-context.ts";
 import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
 import { canDraw, styleOf } from "./console/terminal-size.ts";
-import { checkOutputs, type OutputPlaces, type RunOutputs, watchersOf } from "./open-outputs.ts";
+import { checkOutputs, type OutputPlaces, watchersOf } from "./open-outputs.ts";
 import { writeReports } from "./report-files.ts";
 
 /** The options that decide what is printed and kept. */
@@ -27,10 +27,10 @@ export interface OutputOptions extends OutputPlaces {
 export interface ConductRequest {
   readonly options: OutputOptions;
   readonly surroundings: Surroundings;
-  readonly plan: Plan;
-  readonly secrets: Secrets;
-  /** Opened before anything was started. */
-  readonly outputs: RunOutputs;
+  /** Its folder was opened before anything was started. */
+  readonly prepared: PreparedRun;
+  /** Where the page asks about the run; null: there is no page. */
+  readonly desk: RunDesk | null;
   readonly expectWorkers: number;
   readonly maxWaitMs: number | null;
   /** Called once Ctrl-C is listened to: from here on workers may come. */
@@ -67,23 +67,20 @@ export const conductRun = async (
   screen: RunConsole,
   request: ConductRequest,
 ): Promise<number> => {
-  const { plan, secrets, expectWorkers, maxWaitMs, options, outputs } = request;
+  const { prepared, desk, expectWorkers, maxWaitMs, options } = request;
   const { exitCodeOnError } = options;
-  const run = master.run({
-    plan,
-    secrets,
-    folder: outputs.folder,
-    watchers: watchersOf(outputs),
-    records: outputs.records,
-    expectWorkers,
-    maxWaitMs,
-    exitCodeOnError,
-  });
+  const { plan, secrets, outputs } = prepared;
+  const { folder, records } = outputs;
+  const watchers = [...watchersOf(outputs), ...(desk === null ? [] : [desk.told])];
+  const wish = { plan, secrets, folder, watchers, records };
+  const run = master.run({ ...wish, expectWorkers, maxWaitMs, exitCodeOnError });
+  desk?.follow(run, prepared);
   const release = takeControls(run, screen);
   request.waiting?.();
   screen.start(run);
   try {
     const summary = await run.done;
+    desk?.ended();
     screen.stop();
     return report(summary, request);
   } finally {
@@ -100,7 +97,7 @@ const takeControls = (run: ActiveRun, screen: RunConsole): (() => void) => {
   const releaseSignals = onStopSignal(stop);
   const releaseKeys = listenToKeys({
     changeUsers: (by) => {
-      run.setUsers(Math.max(1, run.view().targetUsers + by));
+      run.setLoad({ users: Math.max(1, run.view().targetUsers + by) });
       screen.refresh();
     },
     stop,
@@ -113,7 +110,8 @@ const takeControls = (run: ActiveRun, screen: RunConsole): (() => void) => {
 };
 
 const report = (summary: RunSummary, request: ConductRequest): number => {
-  const { options, surroundings, outputs } = request;
+  const { options, surroundings } = request;
+  const { outputs } = request.prepared;
   const { result, trouble, responses, stoppedWhile } = summary;
   const output = humanOutput(options, surroundings);
   const style = styleOf(output, surroundings.env);

@@ -52,7 +52,8 @@ async function runCommand<Command extends CommandName>(
   if (parsed.wantsVersion) return printVersion(surroundings);
   checkPositionals(command, parsed);
   const file = await findConfigFile(command, parsed.flags, env);
-  const resolution = resolveOptions({ command, flags: parsed.flags, env, file });
+  const sources = { command, flags: parsed.flags, env, file };
+  const resolution = resolveOptions(sources);
   if (!resolution.ok) return printProblems(stderr, resolution.error);
   const { options, origins, notes } = resolution.value;
   for (const note of notes) stderr.write(`note: ${note}\n`);
@@ -68,6 +69,7 @@ async function runCommand<Command extends CommandName>(
     options,
     origins,
     notes,
+    resolveWith: (request) => resolveOptions({ ...sources, request }),
     positionals,
     isTty,
     env,

@@ -3,11 +3,8 @@
 import { closeSync, existsSync, openSync, unlinkSync } from "node:fs";
 import { CsvFiles } from "@gadfly/master/files/csv-files";
 import { RecordFile } from "@gadfly/master/files/record-file";
-import {
-  createRunFolder,
-  discardRunFolder,
-  type RunFolder,
-} from "@gadfly/master/journal/run-folder";
+import type { RunOutputs } from "@gadfly/master/files/run-outputs";
+import { createRunFolder, discardRunFolder } from "@gadfly/master/journal/run-folder";
 import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
@@ -20,13 +17,6 @@ export interface OutputPlaces extends ReportPlaces {
   readonly records?: string | null;
   readonly save: boolean;
   readonly saveDir: string;
-}
-
-/** What a run writes while it goes on. */
-export interface RunOutputs {
-  readonly folder: RunFolder;
-  readonly csv: CsvFiles | null;
-  readonly records: RecordFile | null;
 }
 
 /** Opens the file for appending, which changes nothing, and leaves no trace if it was not there. */

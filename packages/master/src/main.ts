@@ -19,7 +19,7 @@ import type { RecordSink } from "./reports/records/record-line.ts";
 import { buildLiveDetails } from "./stats/live-details-builder.ts";
 import { buildLiveView, type LiveState } from "./stats/live-view-builder.ts";
 import { buildResult } from "./stats/result-builder.ts";
-import type { HubListener } from "./workers/worker-entry.ts";
+import type { HubListener, WorkerEntry } from "./workers/worker-entry.ts";
 import { WorkerHub } from "./workers/worker-hub.ts";
 
 /** Settings of a master. */
@@ -66,13 +66,27 @@ export interface ActiveRun {
   details(): LiveDetails;
   /** The first call drains, the second does not wait. */
   requestStop(): void;
-  /** A live change of the number of users. */
-  setUsers(users: number): void;
+  /** The result of what was measured so far, as if the run had completed now. */
+  result(): ResultDocument;
+  /** Users that start in a second. */
+  readonly spawnRate: number;
+  /** A live change of the load; false: there is none to change. */
+  setLoad(change: LoadChange): boolean;
+  /** Metrics begin anew; false: nothing is measured now. */
+  resetStats(): boolean;
+}
+
+/** What a live change may alter. */
+export interface LoadChange {
+  readonly users?: number | undefined;
+  readonly spawnRate?: number | undefined;
 }
 
 /** A master that listens for workers. */
 export interface RunningMaster {
   readonly port: number;
+  /** Every worker that ever joined. */
+  readonly workers: readonly WorkerEntry[];
   run(request: RunRequest): ActiveRun;
   /** A worker process that this one started has exited. */
   processExited(pid: number): void;
@@ -96,13 +110,23 @@ const openRecordOf = (plan: Plan): JournalRecordOf<"open"> => ({
   plan,
 });
 
-const deafListener: HubListener = {
-  joined: () => {},
+/** Between runs. */
+const idleListener = (logger: Logger): HubListener => ({
+  joined: ({ name, host }) => logger.info(`${name} (${host}) reported as ready`),
   resumed: () => {},
   message: () => {},
   silent: () => {},
   lost: () => {},
   left: () => {},
+});
+
+/** A run that has not ended is reported as failed by its records alone; this one goes on. */
+const resultSoFar = (request: RunRequest, book: RunBook): ResultDocument => {
+  const result = buildResult(book.model);
+  if (book.model.end !== null) return result;
+  const told = { trouble: book.trouble, wasForced: false };
+  const exitCode = exitCodeOf(result, told, request.exitCodeOnError);
+  return { ...result, run: { ...result.run, endReason: "completed", exitCode } };
 };
 
 /** Writes the last record and the result. */
@@ -158,7 +182,7 @@ const startRun = (
     elapsedMs: controller.elapsedMs,
     state: controller.state,
     waitingFor: controller.waitingFor,
-    targetUsers: controller.targetUsers,
+    targetUsers: controller.load.users,
     workers: controller.activeWorkers,
   });
   return {
@@ -166,14 +190,20 @@ const startRun = (
     view: () => buildLiveView(book.model, liveState()),
     details: () => buildLiveDetails(book.model, liveState()),
     requestStop: () => controller.requestStop(),
-    setUsers: (users) => controller.setUsers(users),
+    result: () => resultSoFar(request, book),
+    get spawnRate() {
+      return controller.load.spawnRate;
+    },
+    setLoad: ({ users = controller.load.users, spawnRate = controller.load.spawnRate }) =>
+      controller.load.set(users, spawnRate),
+    resetStats: () => controller.load.reset(),
   };
 };
 
 /** Starts listening for workers. */
 export const startMaster = async (settings: MasterSettings): Promise<RunningMaster> => {
   const { logger, token, leaseMs } = settings;
-  const current = { listener: deafListener };
+  const current = { listener: idleListener(logger) };
   const hub = new WorkerHub(
     { token, leaseMs, heartbeatMs: heartbeatMsFor(leaseMs), logger },
     {
@@ -193,6 +223,9 @@ export const startMaster = async (settings: MasterSettings): Promise<RunningMast
   );
   return {
     port: server.port,
+    get workers() {
+      return hub.workers;
+    },
     run: (request) => startRun(request, hub, (listener) => (current.listener = listener), logger),
     processExited: (pid) => hub.processExited(pid),
     close: async (reason) => {

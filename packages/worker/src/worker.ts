@@ -251,7 +251,10 @@ export class Worker {
   }
 
   #dropJob(reason: string): void {
-    this.#logger.info(`Dropped the share of run ${this.#job?.plan.runId ?? "?"}: ${reason}`);
+    const text = `Dropped the share of run ${this.#job?.plan.runId ?? "?"}: ${reason}`;
+    // A share that is done is no loss.
+    if (this.#job?.isRunning === true) this.#logger.info(text);
+    else this.#logger.debug(text);
     void this.#job?.abandon();
     this.#job = null;
   }

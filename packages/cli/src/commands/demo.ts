@@ -51,7 +51,15 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
     name: "local",
     isLogRead: context.stderr.isTTY === true,
   });
-  return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
+  return runLocally({
+    options,
+    surroundings: context,
+    plan,
+    secrets,
+    processes,
+    workers,
+    web: null,
+  });
 };
 
 /** Runs `gadfly demo`. */

@@ -1,24 +1,25 @@
 // `gadfly master`: waits for workers from anywhere, runs, and prints what they measured together.
 import { hostname } from "node:os";
 import { startMaster } from "@gadfly/master/main";
-import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { masterListenHost } from "@gadfly/shared/options/bind-host";
 import { createToken } from "@gadfly/shared/node/token-proof";
 import type { CommandHandler, TextOutput } from "../command-context.ts";
-import { conductRun, createRunConsole, humanOutput } from "../conduct-run.ts";
+import { createRunConsole, humanOutput } from "../conduct-run.ts";
+import { conductRuns } from "../conduct-runs.ts";
 import { openOutputs } from "../open-outputs.ts";
 import { createMasterLogger } from "../local/run-locally.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { readToken } from "../token/read-token.ts";
+import { planWebSide } from "../web/web-side.ts";
 
+/** Users to start with; null: whoever opens the page will say. */
 const usersOf = (options: {
   users: number | null;
   headless: boolean;
   autostart: boolean;
-}): number => {
+}): number | null => {
   if (options.users !== null) return options.users;
-  if (options.headless || options.autostart) return 1;
-  throw new GadflyError("GF_USERS_MISSING", {});
+  return options.headless || options.autostart ? 1 : null;
 };
 
 /** The exact command for other machines; the token in a variable, not in the argument list. */
@@ -33,11 +34,13 @@ const printWorkerCommand = (output: TextOutput, token: string, port: number): vo
 /** Runs `gadfly master`. */
 export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { options } = context;
-  const { plan, secrets } = buildPlan(options, usersOf(options));
+  const users = usersOf(options);
+  const built = users === null ? null : buildPlan(options, users);
+  const web = planWebSide({ command: "master", context, waitsForStart: users === null });
   // With somebody watching there is no hurry, unless a limit was asked for.
   const isWaitAskedFor = context.origins["expectWorkersMaxWaitMs"]?.kind !== "default";
   const screen = createRunConsole(options, context);
-  const logger = createMasterLogger(options, screen, context);
+  const logger = createMasterLogger(options, screen, { stderr: context.stderr, tail: web?.log });
   const given = readToken(options);
   const token = given === "auto" ? createToken() : given;
   const bindHost = masterListenHost(options);
@@ -45,13 +48,19 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { leaseMs } = options;
   const master = await startMaster({ bindHost, bindPort, token, leaseMs, logger });
   try {
-    const outputs = openOutputs(options, plan);
-    return await conductRun(master, screen, {
+    return await conductRuns(master, screen, {
       options,
       surroundings: context,
-      plan,
-      secrets,
-      outputs,
+      first:
+        built === null
+          ? null
+          : () => ({
+              ...built,
+              outputs: openOutputs(options, built.plan),
+              commandLine: web?.commandLine ?? "",
+            }),
+      web,
+      logger,
       expectWorkers: options.expectWorkers,
       maxWaitMs: options.headless || isWaitAskedFor ? options.expectWorkersMaxWaitMs : null,
       waiting: () => {

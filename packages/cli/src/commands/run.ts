@@ -2,6 +2,7 @@
 import type { CommandHandler } from "../command-context.ts";
 import { resolveProcessCount, spawnWorkers } from "../local/spawn-workers.ts";
 import { buildPlan } from "../plan/build-plan.ts";
+import { planWebSide } from "../web/web-side.ts";
 
 /** Runs `gadfly run`. */
 export const runCommand: CommandHandler<"run"> = async (context) => {
@@ -14,6 +15,7 @@ export const runCommand: CommandHandler<"run"> = async (context) => {
     name: "local",
     isLogRead: context.stderr.isTTY === true,
   });
+  const web = planWebSide({ command: "run", context, waitsForStart: false });
   const { runLocally } = await import("../local/run-locally.ts");
-  return runLocally({ options, surroundings: context, plan, secrets, processes, workers });
+  return runLocally({ options, surroundings: context, plan, secrets, processes, workers, web });
 };

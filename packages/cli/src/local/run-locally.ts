@@ -2,12 +2,15 @@
 import { printableLines } from "@gadfly/master/console/printable";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import { createLogger } from "@gadfly/shared/node/logger";
+import type { LogTail } from "@gadfly/master/web/desk/log-tail";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
-import type { Surroundings } from "../command-context.ts";
-import { conductRun, createRunConsole, type OutputOptions } from "../conduct-run.ts";
+import type { Surroundings, TextOutput } from "../command-context.ts";
+import { createRunConsole, type OutputOptions } from "../conduct-run.ts";
+import { conductRuns } from "../conduct-runs.ts";
 import type { RunConsole } from "../console/run-console.ts";
 import { openOutputs } from "../open-outputs.ts";
 import { startLocalCluster } from "./local-cluster.ts";
+import type { WebSide } from "../web/web-side.ts";
 import type { WorkerProcesses } from "./spawn-workers.ts";
 
 /** The options of the log. */
@@ -24,6 +27,8 @@ export interface LocalRunRequest {
   readonly secrets: Secrets;
   readonly processes: number;
   readonly workers: WorkerProcesses;
+  /** The page beside the run; null: none. */
+  readonly web: WebSide | null;
 }
 
 /** Local workers join within seconds or not at all. */
@@ -33,9 +38,10 @@ const joinTimeoutMs = 60_000;
 export const createMasterLogger = (
   { loglevel, logfile }: LogOptions,
   screen: RunConsole,
-  { stderr }: Surroundings,
+  { stderr, tail }: { stderr: TextOutput; tail?: LogTail | undefined },
 ): Logger => {
-  const settings = { module: "master", level: loglevel, file: logfile };
+  const listener = (line: string) => tail?.add(line);
+  const settings = { module: "master", level: loglevel, file: logfile, listener };
   if (logfile !== null) return createLogger(settings);
   return createLogger({ ...settings, sink: (line) => screen.log(stderr, line) });
 };
@@ -54,20 +60,27 @@ export const runLocally = async (request: LocalRunRequest): Promise<number> => {
 const toPrintable = (lines: string): string => printableLines(lines).join("\n");
 
 const runOnce = async (request: LocalRunRequest): Promise<number> => {
-  const { options, surroundings, plan, secrets, processes, workers } = request;
+  const { options, surroundings, plan, secrets, processes, workers, web } = request;
   const { loglevel, logfile, leaseMs } = options;
-  const outputs = openOutputs(options, plan);
   const screen = createRunConsole(options, surroundings);
-  const logger = createMasterLogger(options, screen, surroundings);
+  const logger = createMasterLogger(options, screen, {
+    stderr: surroundings.stderr,
+    tail: web?.log,
+  });
   workers.readLog((lines) => screen.log(surroundings.stderr, toPrintable(lines)));
   const cluster = await startLocalCluster({ workers, leaseMs, logger, loglevel, logfile });
   try {
-    return await conductRun(cluster.master, screen, {
+    return await conductRuns(cluster.master, screen, {
       options,
       surroundings,
-      plan,
-      secrets,
-      outputs,
+      first: () => ({
+        plan,
+        secrets,
+        outputs: openOutputs(options, plan),
+        commandLine: web?.commandLine ?? "",
+      }),
+      web,
+      logger,
       expectWorkers: processes,
       maxWaitMs: joinTimeoutMs,
     });

@@ -29,7 +29,7 @@ const none: UserRanges = [];
 
 /** The assignment of one run. */
 export class AssignmentPlanner {
-  readonly #ratePerS: number;
+  #ratePerS: number;
   #version = 0;
   #owners: Assignment = new Map();
   readonly #held = new HeldUsers();
@@ -44,6 +44,16 @@ export class AssignmentPlanner {
     this.#ratePerS = ratePerS;
     this.#spawn = emptySchedule(ratePerS);
     this.#retire = emptySchedule(ratePerS);
+  }
+
+  /** Users that start, and that leave, in a second. */
+  get ratePerS(): number {
+    return this.#ratePerS;
+  }
+
+  /** The rate at which users start and leave from the next version on. */
+  setRate(ratePerS: number): void {
+    this.#ratePerS = ratePerS;
   }
 
   /** Version of the newest assignment. */

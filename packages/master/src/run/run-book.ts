@@ -9,7 +9,7 @@ import type { JournalRecord, JournalRecordOf } from "../journal/journal-record.t
 import { RunModel } from "../stats/run-model.ts";
 import type { RunTrouble } from "./run-trouble.ts";
 
-/** Is told of every record after it has become part of the run. */
+/** Is told of every record once it is written and folded, the open record first. */
 export type RecordWatcher = (record: JournalRecord, model: RunModel) => void;
 
 /** The records of one run. */
@@ -31,6 +31,7 @@ export class RunBook {
     this.#watchers = watchers;
     this.model = new RunModel(open);
     this.#keep(() => folder.journal.write(open));
+    for (const watch of watchers) watch(open, this.model);
   }
 
   /** Why the files of this run are not complete, or null. */

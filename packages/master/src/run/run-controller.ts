@@ -7,6 +7,7 @@ import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { HubListener, WorkerEntry } from "../workers/worker-entry.ts";
 import { FailWatch } from "./fail-ratio.ts";
 import { HealthCheck } from "./health-check.ts";
+import { LoadControl } from "./load-control.ts";
 import { Membership } from "./membership.ts";
 import { Participants } from "./participants.ts";
 import type { RecordSink } from "../reports/records/record-line.ts";
@@ -53,6 +54,8 @@ const intervalGraceMs = 2_500;
 export class RunController {
   /** What the hub's news are for. */
   readonly members: HubListener;
+  /** What may be changed while the run is under way. */
+  readonly load: LoadControl;
   readonly #deps: RunDeps;
   readonly #position: RunPosition;
   readonly #clock = new RunClock();
@@ -118,16 +121,18 @@ export class RunController {
       },
     });
     this.members = this.#membership;
+    this.load = new LoadControl({
+      plan,
+      shares: this.#shares,
+      journalist: this.#journalist,
+      isLoading: () => this.#position.stage === "loading",
+      changed: () => this.#position.step("loadChanged"),
+    });
   }
 
   /** Where the run stands. */
   get state(): RunState {
     return this.#position.state;
-  }
-
-  /** Users asked for, which live changes may alter. */
-  get targetUsers(): number {
-    return this.#shares.users === 0 ? this.#deps.plan.load.users : this.#shares.users;
   }
 
   /** What keeps the run from its load, or from its end; null while it measures. */
@@ -164,15 +169,6 @@ export class RunController {
     }
     this.#reason = "stoppedByUser";
     this.#finish();
-  }
-
-  /** A live change of the number of users; they come and go at the spawn rate. */
-  setUsers(users: number): void {
-    const before = this.#shares.users;
-    if (this.#position.stage !== "loading" || users === before || users < 1) return;
-    this.#position.step("loadChanged");
-    this.#shares.rebalance(users);
-    this.#journalist.event("loadChanged", `Users changed from ${before} to ${users}`);
   }
 
   /** Time has passed. */

@@ -109,6 +109,12 @@ export class RunJournalist {
     if (isFirst && plan.resetStats) book.write({ type: "reset", t: this.#deps.elapsedS() });
   }
 
+  /** Somebody asks for the numbers to begin anew. */
+  resets(): void {
+    this.#deps.book.write({ type: "reset", t: this.#deps.elapsedS() });
+    this.event("statsReset", "Statistics were reset");
+  }
+
   /** No new request is started any more. */
   stops(users: number): void {
     const { logger, plan } = this.#deps;

@@ -47,6 +47,16 @@ export class ShareDesk {
     return this.#quota?.isDone(this.#withUsers()) === true;
   }
 
+  /** Users that start, and that leave, in a second. */
+  get spawnRate(): number {
+    return this.#planner.ratePerS;
+  }
+
+  /** The rate from now on: those who wait for their turn are laid out anew. */
+  setRate(ratePerS: number): void {
+    this.#planner.setRate(ratePerS);
+  }
+
   /** A new version for whoever is active now. */
   rebalance(users: number): void {
     const ids = this.#deps.active().map(({ id }) => id);

@@ -110,12 +110,6 @@ export const errorCodes = {
     hint: "Look at the server's log, or give it longer with --wait-ready.",
     exitCode: targetUnreachable,
   },
-  GF_USERS_MISSING: {
-    title: "No users",
-    sentence: "No number of users is given, so there is nothing to start.",
-    hint: "Give one with -u, or start with --headless, which takes 1.",
-    exitCode: badOptions,
-  },
   GF_MODEL_AMBIGUOUS: {
     title: "Several models",
     sentence: "The server at {address} lists {count} models: {models}.",
@@ -182,6 +176,18 @@ export const errorCodes = {
     title: "Token too short",
     sentence: "The token from {source} has {length} characters; at least {minimum} are needed.",
     hint: "Start the master with --token auto, which makes one and prints the worker command.",
+    exitCode: badOptions,
+  },
+  GF_WEB_TOKEN_REQUIRED: {
+    title: "Web token required",
+    sentence: "--web-host {host} reaches beyond this machine, and that needs a web token.",
+    hint: "Give --web-token auto, which makes one and prints the page's address with it, or --web-token-file FILE.",
+    exitCode: badOptions,
+  },
+  GF_WEB_TOKEN_TOO_SHORT: {
+    title: "Web token too short",
+    sentence: "The web token from {source} has {length} characters; at least {minimum} are needed.",
+    hint: "Give --web-token auto, which makes one and prints the page's address with it.",
     exitCode: badOptions,
   },
   GF_TOKEN_UNREADABLE: {
@@ -255,6 +261,18 @@ export const errorCodes = {
     title: "Port in use",
     sentence: "Port {port} on {host} is already in use.",
     hint: "Stop the program that holds it, or choose another with {option}.",
+    exitCode: badOptions,
+  },
+  GF_WEB_UNSERVED: {
+    title: "Page cannot be served",
+    sentence: "The web page cannot be served on {host}, port {port}: {reason}.",
+    hint: "Choose another address with --web-host or another port with --web-port, or give --headless for no page.",
+    exitCode: badOptions,
+  },
+  GF_OPTION_FIXED: {
+    title: "Option not open to the page",
+    sentence: "{given} cannot be set from the page: {reason}.",
+    hint: "Give it on the command line, in a variable or in the config file.",
     exitCode: badOptions,
   },
   GF_INTERNAL: {

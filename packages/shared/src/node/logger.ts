@@ -84,15 +84,21 @@ export interface LoggerSettings {
   readonly file: string | null;
   /** Overrides `file`; the console uses it to keep its progress line below the log. */
   readonly sink?: LineSink;
+  /** Hears every line as well. */
+  readonly listener?: LineSink;
 }
 
 /** A logger for one module of one process. */
 export const createLogger = (settings: LoggerSettings): Logger => {
   const sink = settings.sink ?? openSink(settings.file);
+  const say: LineSink = (line) => {
+    sink(line);
+    settings.listener?.(line);
+  };
   const level = pinoLevels[settings.level.toUpperCase()] ?? "info";
   const inner = pino(
     { level, base: { module: settings.module } },
-    { write: (json: string) => sink(formatLine(json)) },
+    { write: (json: string) => say(formatLine(json)) },
   );
   return {
     debug: (text, fields = {}) => inner.debug(fields, text),

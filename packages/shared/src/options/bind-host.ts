@@ -6,6 +6,17 @@ export function isLoopbackHost(host: string): boolean {
   return bare === "localhost" || bare === "::1" || /^127(?:\.\d{1,3}){3}$/.test(bare);
 }
 
+/** The address to serve the page on; null is every interface. */
+export function webListenHost(options: {
+  readonly webHost: string | null;
+  readonly webToken: string | null;
+  readonly webTokenFile: string | null;
+}): string | null {
+  const { webHost, webToken, webTokenFile } = options;
+  if (webHost !== null) return webHost === "*" ? null : webHost;
+  return webToken === null && webTokenFile === null ? "127.0.0.1" : null;
+}
+
 /** The address to listen on for workers; null is every interface. */
 export function masterListenHost(options: {
   readonly masterBindHost: string | null;

@@ -74,6 +74,7 @@ test("Locust's flags keep their short forms", () => {
     p: "prompt-tokens",
     o: "max-tokens",
     k: "api-key",
+    P: "web-port",
   });
 });
 

@@ -23,6 +23,7 @@ import { requestOptions } from "./table/request-options.ts";
 import { simulateOptions } from "./table/simulate-options.ts";
 import { targetOptions } from "./table/target-options.ts";
 import { timerOptions } from "./table/timer-options.ts";
+import { webOptions } from "./table/web-options.ts";
 
 /** What the plan of a run is made from, wherever its workers are. */
 const planOptions = {
@@ -49,6 +50,7 @@ export const commandOptions = {
     ...planOptions,
     processes: localProcessesOption,
     ...resultOptions,
+    ...webOptions,
     ...programOptions,
   },
   master: {
@@ -57,6 +59,7 @@ export const commandOptions = {
     ...masterOptions,
     ...tokenOptions,
     ...resultOptions,
+    ...webOptions,
     ...programOptions,
   },
   worker: {

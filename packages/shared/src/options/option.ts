@@ -11,6 +11,7 @@ export const optionGroups = [
   "Cluster",
   "Comparison",
   "Results",
+  "Page",
   "General",
   "Simulator",
 ] as const;

@@ -6,6 +6,7 @@ import { dashedFlag, precedence } from "./origin.ts";
 
 const alternatives = [
   { keys: ["token", "tokenFile"], reason: "both name the token" },
+  { keys: ["webToken", "webTokenFile"], reason: "both name the web token" },
   { keys: ["prompt", "promptTokens"], reason: "a given prompt has the length it has" },
 ] as const;
 

@@ -18,6 +18,8 @@ export interface OptionSources<Command extends CommandName> {
   readonly flags: Flags;
   readonly env: Environment;
   readonly file: ConfigFile | null;
+  /** What the page asks for; it counts before everything else, and null takes a value back. */
+  readonly request?: ConfigFile;
 }
 
 /** The values that count, where each came from, and what the user should be told. */
@@ -54,13 +56,15 @@ interface Gathered {
 }
 
 /** The strongest value for each option. Sources are read weakest first, so that the last one stays. */
-function gather({ command, flags, env, file }: OptionSources<CommandName>): Gathered {
+function gather({ command, flags, env, file, request }: OptionSources<CommandName>): Gathered {
   const readings = [
     readFileValues(command, file),
     readEnvironment(command, env),
     readFlags(command, flags),
+    readFileValues(command, request ?? null),
   ];
   const chosen = new Map(readings.flatMap(({ given }) => given.map((value) => [value.key, value])));
+  for (const { key, raw } of readings.at(-1)?.given ?? []) if (raw === null) chosen.delete(key);
   const lastResorts = readLastResorts(command, env, new Set(chosen.keys()));
   for (const value of lastResorts.given) chosen.set(value.key, value);
   return {

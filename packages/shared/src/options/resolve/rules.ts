@@ -143,6 +143,44 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "a web token is long enough",
+    commands: ["run", "master"],
+    reads: ["webToken"],
+    check({ values: { webToken: token }, origins }) {
+      if (token === undefined || token === null || token === "auto") return null;
+      if (token.length >= shortestToken) return null;
+      const origin = origins["webToken"];
+      return describeError("GF_WEB_TOKEN_TOO_SHORT", {
+        source: origin?.kind === "environment" ? origin.name : "--web-token",
+        length: token.length,
+        minimum: shortestToken,
+      });
+    },
+  },
+  {
+    name: "the web token is another than the workers'",
+    commands: ["master"],
+    reads: ["token", "webToken"],
+    check({ values: { token, webToken } }) {
+      if (typeof token !== "string" || token === "auto" || token !== webToken) return null;
+      return describeError("GF_OPTION_CONFLICT", {
+        first: "this --token",
+        second: "the same --web-token",
+        reason: "whoever opens the page could then pose as a worker",
+      });
+    },
+  },
+  {
+    name: "a page open to other machines has a token",
+    commands: ["run", "master"],
+    reads: ["webHost", "webToken", "webTokenFile"],
+    check({ values: { webHost: host, webToken, webTokenFile } }) {
+      if (typeof host !== "string" || isLoopbackHost(host)) return null;
+      if (webToken !== null || webTokenFile !== null) return null;
+      return describeError("GF_WEB_TOKEN_REQUIRED", { host });
+    },
+  },
+  {
     name: "a master open to other machines has a token",
     commands: ["master"],
     reads: ["masterBindHost", "token", "tokenFile"],

@@ -1,0 +1,36 @@
+// The metrics of a result as a table.
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { type CsvCell, toCsv } from "./csv-text.ts";
+
+const statistics = [
+  "value",
+  "count",
+  "min",
+  "mean",
+  "stddev",
+  "p50",
+  "p66",
+  "p75",
+  "p80",
+  "p90",
+  "p95",
+  "p98",
+  "p99",
+  "p99_9",
+  "p99_99",
+  "max",
+] as const;
+
+const toCells = (scope: string, metrics: ResultDocument["metrics"]): CsvCell[][] =>
+  Object.entries(metrics).map(([name, row]) => {
+    const figures: Readonly<Record<string, CsvCell>> = { ...row };
+    return [scope, name, row.unit, ...statistics.map((key) => figures[key] ?? null)];
+  });
+
+/** One row a metric, of all requests and of the failed ones. */
+export const resultCsv = ({ metrics, failed }: ResultDocument): string =>
+  toCsv([
+    ["requests", "metric", "unit", ...statistics],
+    ...toCells("all", metrics),
+    ...toCells("failed", failed),
+  ]);

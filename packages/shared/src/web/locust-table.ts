@@ -1,0 +1,144 @@
+// The paths of Locust's own web side, for scripts that know them. What changes something is POST only.
+import { z } from "zod";
+import type { Operation, ReplyBody } from "./operation.ts";
+
+/** What Locust's start takes, from a form or as JSON; fields of its classes and shapes are left out. */
+export const swarmRequest = z.looseObject({
+  user_count: z.coerce.number().int().min(1).max(100_000).optional().describe("Users"),
+  spawn_rate: z.coerce.number().positive().max(100_000).optional().describe("Users/s"),
+  host: z.string().optional().describe("Base URL of the server under test"),
+  run_time: z.string().optional().describe("Time limit, such as 5m; empty: none"),
+});
+export type SwarmRequest = z.infer<typeof swarmRequest>;
+
+/** What Locust answers to a change. */
+export const swarmReply = z.object({
+  success: z.boolean().describe("Whether it was done"),
+  message: z.string().describe("What was done"),
+  host: z.string().optional().describe("The server under test"),
+});
+export type SwarmReply = z.infer<typeof swarmReply>;
+
+const figure = z.number().nullable();
+
+/** One row of Locust's statistics; milliseconds, bytes are not measured and 0. */
+export const locustStatistics = z.object({
+  method: z.string(),
+  name: z.string(),
+  safe_name: z.string(),
+  num_requests: z.int(),
+  num_failures: z.int(),
+  min_response_time: figure,
+  max_response_time: figure,
+  avg_response_time: figure,
+  median_response_time: figure,
+  ninetieth_response_time: figure,
+  ninety_ninth_response_time: figure,
+  current_rps: z.number(),
+  current_fail_per_sec: z.number(),
+  avg_content_length: z.number(),
+});
+export type LocustStatistics = z.infer<typeof locustStatistics>;
+
+/** Locust's state of the test. */
+export const locustReport = z.object({
+  state: z.string().describe("ready, spawning, running, stopping or stopped"),
+  stats: z.array(locustStatistics).describe("One row per endpoint and host, then Aggregated"),
+  errors: z.array(
+    z.object({ method: z.string(), name: z.string(), error: z.string(), occurrences: z.int() }),
+  ),
+  total_rps: z.number(),
+  total_fail_per_sec: z.number(),
+  total_avg_response_time: figure,
+  fail_ratio: z.number(),
+  current_response_time_percentiles: z.record(z.string(), figure),
+  user_count: z.int(),
+  workers: z.array(
+    z.object({ id: z.string(), state: z.string(), user_count: z.int(), cpu_usage: z.number() }),
+  ),
+});
+export type LocustReport = z.infer<typeof locustReport>;
+
+const json = (schema: z.ZodType): ReplyBody => ({ kind: "json", schema });
+const csv = (says: string): ReplyBody => ({ kind: "text", mediaType: "text/csv", says });
+const anything = z.record(z.string(), z.unknown()).optional();
+
+/** Locust's operations. */
+export const locustOperations = {
+  swarm: {
+    method: "POST",
+    path: "/swarm",
+    group: "Locust",
+    summary: "Starts a run; while one is under way, changes its users and spawn rate.",
+    body: swarmRequest,
+    takesForm: true,
+    reply: json(swarmReply),
+  },
+  swarmStop: {
+    method: "POST",
+    path: "/stop",
+    group: "Locust",
+    summary: "Stops the run. Locust takes GET; here it is POST only.",
+    body: anything,
+    takesForm: true,
+    reply: json(swarmReply),
+  },
+  swarmReset: {
+    method: "POST",
+    path: "/stats/reset",
+    group: "Locust",
+    summary: "Begins the metrics anew. Locust takes GET; here it is POST only.",
+    body: anything,
+    takesForm: true,
+    reply: json(swarmReply),
+  },
+  readStats: {
+    method: "GET",
+    path: "/stats/requests",
+    group: "Locust",
+    summary: "Statistics, errors, users and workers in Locust's shape.",
+    reply: json(locustReport),
+  },
+  readStatsCsv: {
+    method: "GET",
+    path: "/stats/requests/csv",
+    group: "Locust",
+    summary: "Statistics with Locust's columns.",
+    reply: csv("Locust's _stats.csv"),
+  },
+  readFailuresCsv: {
+    method: "GET",
+    path: "/stats/failures/csv",
+    group: "Locust",
+    summary: "Failures with Locust's columns.",
+    reply: csv("Locust's _failures.csv"),
+  },
+  readExceptions: {
+    method: "GET",
+    path: "/exceptions",
+    group: "Locust",
+    summary: "Always empty: there is no user code.",
+    reply: json(z.object({ exceptions: z.array(z.never()) })),
+  },
+  readExceptionsCsv: {
+    method: "GET",
+    path: "/exceptions/csv",
+    group: "Locust",
+    summary: "Locust's columns without a row: there is no user code.",
+    reply: csv("Locust's _exceptions.csv"),
+  },
+  readTasks: {
+    method: "GET",
+    path: "/tasks",
+    group: "Locust",
+    summary: "Always empty: there is one kind of user.",
+    reply: json(z.object({ per_class: z.object({}), total: z.object({}) })),
+  },
+  readLogs: {
+    method: "GET",
+    path: "/logs",
+    group: "Locust",
+    summary: "The newest lines of the master's log; workers keep theirs.",
+    reply: json(z.object({ master: z.array(z.string()), workers: z.object({}) })),
+  },
+} as const satisfies Record<string, Operation>;
