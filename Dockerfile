@@ -9,10 +9,11 @@ COPY packages/shared/package.json packages/shared/
 COPY packages/worker/package.json packages/worker/
 COPY packages/master/package.json packages/master/
 COPY packages/simulator/package.json packages/simulator/
+COPY packages/dashboard/package.json packages/dashboard/
 COPY packages/cli/package.json packages/cli/
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.base.json ./
-COPY scripts/bundle-programs.mjs scripts/
+COPY scripts/bundle-programs.mjs scripts/build-page.mjs scripts/
 COPY packages packages
 RUN npm run build
 

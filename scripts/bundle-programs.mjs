@@ -59,7 +59,7 @@ mkdirSync(`${folder}/assets`, { recursive: true });
 for (const { path, contents } of [...outputFiles, ...assets]) {
   if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
 }
-const kept = new Set(["assets", ...outputFiles.map(({ path }) => basename(path))]);
+const kept = new Set(["assets", "page", ...outputFiles.map(({ path }) => basename(path))]);
 for (const name of readdirSync(folder)) {
   if (!kept.has(name)) rmSync(`${folder}/${name}`, { force: true });
 }

@@ -18,6 +18,7 @@ const allowedImports: Record<string, RegExp[]> = {
   worker: [shared, builtIn, /^undici$/, /^ws$/],
   master: [shared, builtIn, /^fastify$/, /^@fastify\/static$/, /^ws$/, /^zod$/],
   simulator: [builtIn, /^ws$/],
+  dashboard: [/^@gadfly\/shared\/(?!node\/)/, /^preact(\/hooks)?$/, /^uplot(\/|$)/],
   cli: [
     shared,
     builtIn,

@@ -1,11 +1,7 @@
 // Plans, records and snapshots for tests of the master: each builder gives a valid whole, of which a
 // test names only what it is about.
-import {
-  checkFrame,
-  encodeHistogram,
-  type CheckedFrame,
-  type HistogramFrame,
-} from "@gadfly/shared/metrics/hdr-codec";
+import { checkFrame, encodeHistogram, type CheckedFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { barePlan, bareRequest } from "@gadfly/shared/plan/bare-plan";
 import type { Plan } from "@gadfly/shared/plan/plan";

@@ -1,7 +1,8 @@
 // The distributions that simulated workers report: log-normal, as latencies are, drawn once and used
 // again and again, so that making snapshots costs little beside taking them.
 import { seededRandom } from "@gadfly/shared/load/seeded-random";
-import { encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 
 /** One distribution, as an object and as it travels. */

@@ -1,6 +1,7 @@
 // What one worker has done lately: the newest of its health, and a rate over the last seconds. Only
 // the live view asks; a result has the means of the whole run.
-import { addFrame, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { WorkerInterval } from "../journal/journal-record.ts";
 

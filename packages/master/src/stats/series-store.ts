@@ -1,5 +1,6 @@
 // Histograms and counters of a run by series, as records bring them, and their sums over series.
-import { addFrame, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 
 /** Labels of a series: endpoint, host, outcome and later more. */

@@ -1,7 +1,7 @@
 // What a run leaves behind, record by record. Live view, summary and report are folds over these and
 // over nothing else, so they cannot disagree.
 import { z } from "zod";
-import { histogramFrame } from "../metrics/hdr-codec.ts";
+import { histogramFrame } from "../metrics/histogram-frame.ts";
 import { planSchema } from "../plan/plan.ts";
 import { ledgerCounts } from "../protocol/fields.ts";
 import {

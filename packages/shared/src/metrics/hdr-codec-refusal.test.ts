@@ -1,7 +1,8 @@
 // What arrives is never trusted: a bad frame is refused with a sentence and changes nothing.
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addFrame, encodeHistogram, type HistogramFrame } from "./hdr-codec.ts";
+import { addFrame, encodeHistogram } from "./hdr-codec.ts";
+import type { HistogramFrame } from "./histogram-frame.ts";
 import { bucketCount, highestValue } from "./hdr-layout.ts";
 import { Histogram } from "./histogram.ts";
 

@@ -3,7 +3,8 @@ import { deflateSync, inflateSync } from "node:zlib";
 import * as fc from "fast-check";
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import { expect, test } from "vitest";
-import { addFrame, encodeHistogram, type HistogramFrame, histogramFrame } from "./hdr-codec.ts";
+import { addFrame, encodeHistogram } from "./hdr-codec.ts";
+import { type HistogramFrame, histogramFrame } from "./histogram-frame.ts";
 import { highestValue } from "./hdr-layout.ts";
 import { Histogram } from "./histogram.ts";
 

@@ -1,25 +1,11 @@
 // Histograms as they travel and are stored: a standard HDR V2 payload, uncompressed, and beside it
 // the exact numbers that the standard does not carry. Reading trusts nothing and never throws.
-import { z } from "zod";
 import { err, ok, type Result } from "../errors/result.ts";
 import { totalsProblem } from "./check-totals.ts";
 import { addCounts, maxCountBytes, surveyCounts, writeCounts } from "./hdr-counts.ts";
 import { checkHeader, headerBytes, writeHeader } from "./hdr-header.ts";
+import type { HistogramFrame } from "./histogram-frame.ts";
 import type { ExactTotals, Histogram } from "./histogram.ts";
-
-const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
-const exact = z.int().nonnegative();
-
-/** One histogram on the wire and in the journal. */
-export const histogramFrame = z.object({
-  hdr: z.custom<Uint8Array>(isBytes, "must be bytes"),
-  sum: exact,
-  min: exact,
-  max: exact,
-  clamped: exact,
-});
-/** One histogram on the wire and in the journal. */
-export type HistogramFrame = z.infer<typeof histogramFrame>;
 
 // Coding is synchronous, so one buffer serves the whole process.
 const output = new Uint8Array(headerBytes + maxCountBytes);

@@ -1,6 +1,6 @@
 // Worker → master, all of it. The type is inferred; nothing is written twice.
 import { z } from "zod";
-import { histogramFrame } from "../metrics/hdr-codec.ts";
+import { histogramFrame } from "../metrics/histogram-frame.ts";
 import { maxRecordsPerSnapshot, requestFacts } from "../result/request-record.ts";
 import { bytes, count, id, ledgerCounts, ms, text, userRanges } from "./fields.ts";
 import { partMessage } from "./part-message.ts";

@@ -1,19 +1,13 @@
 // What the live feed sends, master to page: the journal's own records, older intervals merged to steps,
 // and once a second the tables. One msgpack map per WebSocket message.
 import { z } from "zod";
-import { intervalFields, journalRecord } from "../journal/journal-record.ts";
+import { journalRecord } from "../journal/journal-record.ts";
+import { stepRecord } from "../journal/step-record.ts";
 import { resultDocument } from "../result/result-schema.ts";
 import { runStatus } from "./run-status.ts";
 
 /** Version of the feed. */
 export const feedVersion = 1;
-
-/** Several intervals as one: deltas summed, absolutes those of the last. */
-export const stepRecord = z.object({
-  length: z.int().positive().describe("How many intervals it holds, from `index` on"),
-  ...intervalFields,
-});
-export type StepRecord = z.infer<typeof stepRecord>;
 
 /** The tables of a result that change from second to second. */
 export const liveTables = resultDocument.pick({

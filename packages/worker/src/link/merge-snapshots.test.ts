@@ -1,4 +1,5 @@
-import { addFrame, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { snapshotMessage } from "@gadfly/shared/protocol/worker-message";
 import { maxRecordsPerSnapshot } from "@gadfly/shared/result/request-record";

@@ -1,5 +1,6 @@
 // Two snapshots that were never on a socket, as one. Exact: deltas add, absolutes take the later.
-import { addFrame, encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { addFrame, encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import { maxRecordsPerSnapshot } from "@gadfly/shared/result/request-record";
 import type { SnapshotMessage } from "@gadfly/shared/protocol/worker-message";

@@ -1,5 +1,6 @@
 // Adds series up to the rows of Locust's tables: one for each endpoint and host, one for all of them.
-import { addFrame, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { SeriesInfo } from "../../stats/series-store.ts";
 

@@ -14,7 +14,7 @@ import type { LiveView } from "../../console/live-view.ts";
 import type { RunOutputs } from "../../files/run-outputs.ts";
 import type { RunFolder } from "../../journal/run-folder.ts";
 import type { ActiveRun } from "../../main.ts";
-import { RunHistory } from "../../stats/run-history.ts";
+import { RunHistory } from "@gadfly/shared/journal/run-history";
 import type { WorkerEntry } from "../../workers/worker-entry.ts";
 import type { LogTail } from "./log-tail.ts";
 

@@ -1,6 +1,6 @@
-import { Histogram } from "@gadfly/shared/metrics/histogram";
-import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
-import type { StepRecord } from "@gadfly/shared/web/feed-message";
+import { Histogram } from "../metrics/histogram.ts";
+import { addFrame } from "../metrics/hdr-codec.ts";
+import type { StepRecord } from "./step-record.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {

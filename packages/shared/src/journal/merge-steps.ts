@@ -1,10 +1,11 @@
 // Neighbouring intervals as one: deltas are summed, histograms bucket by bucket, and of absolutes the
 // newest stay. A percentile over merged steps is the one over their intervals.
-import type { WorkerInterval } from "@gadfly/shared/journal/journal-record";
-import { addFrame, encodeHistogram, type HistogramFrame } from "@gadfly/shared/metrics/hdr-codec";
-import { Histogram } from "@gadfly/shared/metrics/histogram";
-import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
-import type { StepRecord } from "@gadfly/shared/web/feed-message";
+import type { WorkerInterval } from "./journal-record.ts";
+import { addFrame, encodeHistogram } from "../metrics/hdr-codec.ts";
+import type { HistogramFrame } from "../metrics/histogram-frame.ts";
+import { Histogram } from "../metrics/histogram.ts";
+import type { ErrorCount } from "../protocol/worker-message.ts";
+import type { StepRecord } from "./step-record.ts";
 
 /** What intervals, amendments and steps have in common. */
 export type StepFields = Omit<StepRecord, "length" | "index">;

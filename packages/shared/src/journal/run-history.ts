@@ -1,11 +1,7 @@
 // A run as late viewers need it, in bounded memory: every record but intervals as it was, and the
 // intervals as steps that grow coarser with age. Steps begin at multiples of their length.
-import type {
-  AmendRecord,
-  IntervalRecord,
-  JournalRecord,
-} from "@gadfly/shared/journal/journal-record";
-import type { StepRecord } from "@gadfly/shared/web/feed-message";
+import type { AmendRecord, IntervalRecord, JournalRecord } from "./journal-record.ts";
+import type { StepRecord } from "./step-record.ts";
 import { mergeSteps } from "./merge-steps.ts";
 
 interface Tier {

@@ -1,0 +1,50 @@
+// Builds the page with Vite: as static files for the master, and as one HTML file that waits for a journal
+// to be put into it. Both lie beside the program that serves or fills them.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("../packages/dashboard/", import.meta.url));
+const outDir = fileURLToPath(new URL("../packages/cli/dist/programs/page/", import.meta.url));
+
+await build({
+  root,
+  configFile: `${root}vite.config.ts`,
+  logLevel: "warn",
+  build: { outDir, emptyOutDir: true },
+});
+
+const assets = readdirSync(`${outDir}assets`);
+const read = (ending) =>
+  readFileSync(`${outDir}assets/${assets.find((name) => name.endsWith(ending))}`, "utf8");
+
+// A script that holds "</script" would end the element that it stands in.
+const script = read(".js").replaceAll("</script", String.raw`<\/script`);
+const hash = createHash("sha256").update(script).digest("base64");
+const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:`;
+const icon = `data:image/svg+xml;base64,${readFileSync(`${outDir}favicon.svg`).toString("base64")}`;
+
+// The journal takes the place of the marker, before the script that reads it.
+writeFileSync(
+  `${outDir}report-template.html`,
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>gadfly report</title>
+<link rel="icon" href="${icon}">
+<style>${read(".css")}</style>
+</head>
+<body>
+<div id="page"><p class="starting">Reading the report …</p></div>
+<noscript>This report draws charts and needs JavaScript.</noscript>
+<script type="application/octet-stream" id="journal">@@JOURNAL@@</script>
+<script type="module">${script}</script>
+</body>
+</html>
+`,
+);
