@@ -1,0 +1,103 @@
+// A table that can be sorted and that scrolls within itself.
+import { useState } from "preact/hooks";
+import { nextSort, sortRows } from "./sort-rows.ts";
+import type { TableCell, TableColumn, TableRow, TableSort } from "./table-cell.ts";
+
+/** What a table is made of. */
+export interface DataTableProps {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** Says why there is no row. */
+  readonly empty: string;
+}
+
+/** A table; each head sorts by its column. */
+export const DataTable = ({ caption, columns, rows, empty }: DataTableProps) => {
+  const [sort, setSort] = useState<TableSort>(null);
+  return (
+    <div class="table-frame" role="group" aria-label={`${caption}, scrolls sideways`} tabIndex={0}>
+      <table class="data-table">
+        <caption>
+          <span>{caption}</span>
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeadCell
+                key={column.key}
+                column={column}
+                sort={sort}
+                onSort={() => setSort(nextSort(sort, column))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sortRows(rows, sort).map((row) => (
+            <BodyRow key={row.key} row={row} columns={columns} />
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td class="none" colSpan={columns.length}>
+                {empty}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+interface HeadCellProps {
+  readonly column: TableColumn;
+  readonly sort: TableSort;
+  readonly onSort: () => void;
+}
+
+const HeadCell = ({ column, sort, onSort }: HeadCellProps) => {
+  const order = sort?.key === column.key ? sort.order : "none";
+  return (
+    <th scope="col" class={`align-${column.align}`} aria-sort={order}>
+      <button type="button" class="sort" onClick={onSort}>
+        <span>
+          {column.title}
+          {column.unit !== undefined && <span class="unit"> {column.unit}</span>}
+        </span>
+        <span class="sort-mark" aria-hidden="true">
+          {sortMarks[order]}
+        </span>
+      </button>
+    </th>
+  );
+};
+
+const sortMarks = { none: "", ascending: "↑", descending: "↓" } as const;
+
+const BodyRow = ({
+  row,
+  columns,
+}: {
+  readonly row: TableRow;
+  readonly columns: readonly TableColumn[];
+}) => (
+  <tr>
+    {columns.map((column, index) => {
+      const props = cellProps(row.cells[column.key], column);
+      return index === 0 ? (
+        <th key={column.key} scope="row" {...props} />
+      ) : (
+        <td key={column.key} {...props} />
+      );
+    })}
+  </tr>
+);
+
+const cellProps = (cell: TableCell | undefined, column: TableColumn) => ({
+  class: `align-${column.align}`,
+  ...(cell?.metric !== undefined && { "data-metric": cell.metric }),
+  ...(cell?.figure !== undefined && { "data-figure": cell.figure }),
+  ...(cell?.value !== undefined && { "data-value": cell.value === null ? "" : String(cell.value) }),
+  children: cell?.show ?? cell?.text ?? "",
+});
