@@ -25,7 +25,7 @@ const hash = createHash("sha256").update(script).digest("base64");
 const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:`;
 const icon = `data:image/svg+xml;base64,${readFileSync(`${outDir}favicon.svg`).toString("base64")}`;
 
-// The journal takes the place of the marker, before the script that reads it.
+// master/src/reports/html puts title, summary and journal in the places of their markers.
 writeFileSync(
   `${outDir}report-template.html`,
   `<!doctype html>
@@ -35,13 +35,14 @@ writeFileSync(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>gadfly report</title>
+<title>@@TITLE@@</title>
 <link rel="icon" href="${icon}">
 <style>${read(".css")}</style>
+<noscript><style>.starting { display: none; } pre { margin: 1rem; overflow: auto; }</style></noscript>
 </head>
 <body>
 <div id="page"><p class="starting">Reading the report …</p></div>
-<noscript>This report draws charts and needs JavaScript.</noscript>
+<noscript><pre>@@SUMMARY@@</pre></noscript>
 <script type="application/octet-stream" id="journal">@@JOURNAL@@</script>
 <script type="module">${script}</script>
 </body>

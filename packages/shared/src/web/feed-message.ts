@@ -61,6 +61,17 @@ const snapshotMessage = z
       "Once a second: where the run stands, the tables of the result so far (null without a run), new lines of the log.",
   });
 
+const reportMessage = z
+  .object({
+    type: z.literal("report"),
+    result: resultDocument,
+    notes: z.array(z.string()),
+  })
+  .meta({
+    about:
+      "Only in a report: the whole result document, and sentences about the report itself, such as how long its steps are.",
+  });
+
 const closingMessage = z
   .object({ type: z.literal("closing"), reason: z.string() })
   .meta({ about: "The master ends; nothing more comes." });
@@ -73,6 +84,7 @@ export const feedMessage = z.discriminatedUnion("type", [
   caughtUpMessage,
   recordsMessage,
   snapshotMessage,
+  reportMessage,
   closingMessage,
 ]);
 /** Any message of the feed. */
