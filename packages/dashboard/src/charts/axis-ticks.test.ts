@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import {
+  clockStep,
+  clockText,
+  clockTicks,
+  latencyText,
+  logTicks,
+  shortText,
+} from "./axis-ticks.ts";
+
+describe("labels of time", () => {
+  test("stand at round times that fit", () => {
+    expect(clockTicks({ fromS: 0, toS: 60 }, 300)).toEqual([0, 15, 30, 45, 60]);
+    expect(clockTicks({ fromS: 3, toS: 13 }, 300)).toEqual([5, 10]);
+  });
+
+  test("are never more than asked for, even over days", () => {
+    for (const spanS of [1, 59, 61, 3599, 7200, 90_000, 900_000]) {
+      expect(spanS / clockStep(spanS, 6)).toBeLessThanOrEqual(6);
+    }
+  });
+
+  test("read as a clock", () => {
+    expect([0, 7, 61, 3605, -12].map(clockText)).toEqual([
+      "0:00",
+      "0:07",
+      "1:01",
+      "1:00:05",
+      "−0:12",
+    ]);
+  });
+});
+
+describe("labels of latencies", () => {
+  test("are 1, 2 and 5 where there is room", () => {
+    expect(logTicks(10, 200, 8)).toEqual([10, 20, 50, 100, 200]);
+  });
+
+  test("are powers of ten where there is less", () => {
+    expect(logTicks(1, 1e4, 5)).toEqual([1, 10, 100, 1000, 10_000]);
+  });
+
+  test("name the unit that reads best", () => {
+    expect([0.5, 20, 1500].map(latencyText)).toEqual(["0.5 ms", "20 ms", "1.5 s"]);
+  });
+
+  test("shorten large values", () => {
+    expect([0.25, 40, 9999, 12_000, 3e6].map(shortText)).toEqual([
+      "0.25",
+      "40",
+      "9999",
+      "12k",
+      "3M",
+    ]);
+  });
+});
