@@ -11,6 +11,7 @@ export const feedVersion = 1;
 
 /** The tables of a result that change from second to second. */
 export const liveTables = resultDocument.pick({
+  run: true,
   verdict: true,
   ledger: true,
   plannedCancels: true,
@@ -21,6 +22,11 @@ export const liveTables = resultDocument.pick({
   warnings: true,
   slo: true,
   workers: true,
+  windows: true,
+  preflight: true,
+  healthAfter: true,
+  tokenSource: true,
+  coalesced: true,
 });
 export type LiveTables = z.infer<typeof liveTables>;
 

@@ -12,6 +12,7 @@ const recordsAtOnce = 500;
 const stepsAtOnce = 30;
 
 const toTables = (result: ResultDocument): LiveTables => ({
+  run: result.run,
   verdict: result.verdict,
   ledger: result.ledger,
   plannedCancels: result.plannedCancels,
@@ -22,6 +23,11 @@ const toTables = (result: ResultDocument): LiveTables => ({
   warnings: result.warnings,
   slo: result.slo,
   workers: result.workers,
+  windows: result.windows,
+  preflight: result.preflight,
+  healthAfter: result.healthAfter,
+  tokenSource: result.tokenSource,
+  coalesced: result.coalesced,
 });
 
 const cut = <T>(rows: readonly T[], size: number): T[][] =>
