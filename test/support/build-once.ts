@@ -3,7 +3,11 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { repositoryRoot } from "./repository-root.ts";
 
-const steps = ["node_modules/typescript/bin/tsc -b", "scripts/bundle-programs.mjs"];
+const steps = [
+  "node_modules/typescript/bin/tsc -b",
+  "scripts/bundle-programs.mjs",
+  "scripts/build-page.mjs",
+];
 
 /** Called by vitest before the first test of a project that names this file. */
 export function setup(): void {

@@ -15,6 +15,8 @@ export interface ProgramSettings {
   readonly folder: string;
   /** Added to an environment without any variable that gadfly reads. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Ended after this time, if it still runs; 30 s when left out. */
+  readonly longestLifeMs?: number;
 }
 
 /** How a program ended, with everything that it wrote. */
@@ -29,7 +31,7 @@ export interface ProgramEnd {
 }
 
 /** A program that hangs is ended before its test gives up, so that the test can say so and clean up. */
-const longestLifeMs = 30_000;
+const usualLongestLifeMs = 30_000;
 
 /** Of each output, in an error. */
 const longestQuote = 1500;
@@ -125,6 +127,7 @@ export class Program implements AsyncDisposable {
 
   #follow(child: ChildProcess): Promise<ProgramEnd> {
     const startedAtMs = performance.now();
+    const { longestLifeMs = usualLongestLifeMs } = this.#settings;
     runningGroups.add(this.pid);
     const deadline = setTimeout(() => {
       this.#stderr += `\n(the test ended this program: it ran for longer than ${longestLifeMs} ms)\n`;
