@@ -2,7 +2,8 @@
 // from it is read. Nothing is opened here.
 import { LogTail } from "@gadfly/master/web/desk/log-tail";
 import type { CheckedStart, PreparedRun } from "@gadfly/master/web/desk/run-desk";
-import { isGadflyError } from "@gadfly/shared/errors/gadfly-error";
+import type { ErrorCode } from "@gadfly/shared/errors/error-codes";
+import { type GadflyError, isGadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import { optionsOf } from "@gadfly/shared/options/command-options";
 import { describeCommandLine } from "@gadfly/shared/options/describe/command-line";
@@ -72,13 +73,24 @@ const lingerMsOf = ({ context, waitsForStart }: WebSideRequest): number => {
   return autostart || waitsForStart ? Number.POSITIVE_INFINITY : 0;
 };
 
+/** The field of the form at which what a plan lacks is shown. */
+const fieldsOfCodes: Partial<Record<ErrorCode, string>> = {
+  GF_TARGET_MISSING: "host",
+  GF_OPTION_INVALID: "api-key",
+};
+
+const toProblem = ({ code, message, hint }: GadflyError): OptionProblem => {
+  const option = fieldsOfCodes[code];
+  return { code, sentence: message, hint, ...(option === undefined ? {} : { option }) };
+};
+
 /** A mistake of whoever asks is an answer, not the end of the program. */
 const attempt = <T>(act: () => T): Result<T, readonly OptionProblem[]> => {
   try {
     return ok(act());
   } catch (cause) {
     if (!isGadflyError(cause)) throw cause;
-    return err([{ code: cause.code, sentence: cause.message, hint: cause.hint }]);
+    return err([toProblem(cause)]);
   }
 };
 
@@ -115,7 +127,7 @@ export const planWebSide = (request: WebSideRequest): WebSide | null => {
     mayMovePort: command === "run" && origins["webPort"]?.kind === "default",
     lingerMs,
     takesStarts: waitsForStart || lingerMs > 0,
-    form: () => describeStartForm({ ...options }),
+    form: () => describeStartForm({ ...options }, origins),
     commandLine: describeCommandLine(command, { options: { ...options }, origins }),
     log: new LogTail(),
     check: (start) => readStart(request, start),

@@ -24,6 +24,11 @@ describe("a start request", () => {
     expect(codesOf({ [name]: value })).toEqual(["GF_OPTION_FIXED"]);
   });
 
+  it("is told at which field it is wrong", () => {
+    const problems = refuseFixedOptions({ prompt: "@/etc/passwd" }, optionsOf("master"));
+    expect(problems).toMatchObject([{ option: "prompt" }]);
+  });
+
   it("leaves unknown names to whoever resolves it", () => {
     expect(codesOf({ "no-such-thing": 1 })).toEqual([]);
   });
@@ -36,16 +41,27 @@ test("every field of the form is an option of run and of master", () => {
 });
 
 test("the form tells what the program was started with, but no secret", () => {
-  const { fields } = describeStartForm({
-    users: 7,
-    runTimeMs: 90_000,
-    apiKey: "sk-secret",
-    header: { authorization: "Bearer secret" },
-  });
+  const { fields } = describeStartForm(
+    {
+      users: 7,
+      runTimeMs: 90_000,
+      apiKey: "sk-secret",
+      header: { authorization: "Bearer secret" },
+      extraBody: {},
+    },
+    { users: { kind: "flag", name: "-u" }, runTimeMs: { kind: "default" } },
+  );
   const fieldOf = (name: string) => fields.find((field) => field.name === name);
-  expect(fieldOf("users")).toMatchObject({ value: 7, isSet: true, alias: "u", group: "Load" });
-  expect(fieldOf("run-time")).toMatchObject({ value: "1m30s" });
+  expect(fieldOf("users")).toMatchObject({
+    value: 7,
+    isSet: true,
+    isGiven: true,
+    alias: "u",
+    group: "Load",
+  });
+  expect(fieldOf("run-time")).toMatchObject({ value: "1m30s", isGiven: false });
   expect(fieldOf("api-key")).toMatchObject({ value: null, isSet: true, secret: true });
+  expect(fieldOf("extra-body")).toMatchObject({ isSet: false });
   expect(fieldOf("provider")?.choices).toContain("vllm");
   expect(JSON.stringify(fields)).not.toMatch(/sk-secret|Bearer secret/);
 });

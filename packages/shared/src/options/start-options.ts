@@ -4,6 +4,7 @@ import { describeError } from "../errors/error-text.ts";
 import type { OptionTable } from "./option.ts";
 import { findOption } from "./option-names.ts";
 import type { OptionProblem } from "./resolve/given-value.ts";
+import { startRequestPlace } from "./resolve/origin.ts";
 import type { ConfigFile } from "./resolve/read-file-values.ts";
 import { loadOptions, usersOption } from "./table/load-options.ts";
 import { requestOptions } from "./table/request-options.ts";
@@ -25,9 +26,6 @@ export const startOptions: OptionTable = {
 /** A wish to start, by option name as in a config file. */
 export type StartRequest = Readonly<Record<string, unknown>>;
 
-/** What stands for the place of a value that came with a start request. */
-export const startRequestPlace = "the start request";
-
 /** The request as a source of options. */
 export const toOptionSource = (request: StartRequest): ConfigFile => ({
   path: startRequestPlace,
@@ -44,5 +42,7 @@ export const refuseFixedOptions = (request: StartRequest, known: OptionTable): O
     if (!isOpen && findOption(known, name) !== null)
       return [fixed(`'${name}'`, "it is about the program or its files, not about a run")];
     const namesFile = name === "prompt" && typeof value === "string" && value.startsWith("@");
-    return namesFile ? [fixed("'prompt: @…'", "it would read a file of this machine")] : [];
+    if (!namesFile) return [];
+    const problem = fixed("'prompt: @…'", "it would read a file of this machine");
+    return [{ ...problem, option: name }];
   });

@@ -6,6 +6,10 @@ export const webProblem = z.object({
   code: z.string().describe("Stable name"),
   sentence: z.string().describe("What is wrong, and where"),
   hint: z.string().describe("What to do about it"),
+  option: z
+    .string()
+    .exactOptional()
+    .describe("Field of the start form at which it is shown; absent: it belongs to none"),
 });
 export type WebProblem = z.infer<typeof webProblem>;
 

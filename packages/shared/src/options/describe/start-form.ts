@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { flagName } from "../option-names.ts";
 import { optionGroups, type Option } from "../option.ts";
+import type { Origin } from "../resolve/origin.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { startOptions } from "../start-options.ts";
 import { describeDefault } from "./format-value.ts";
@@ -25,6 +26,7 @@ export const formField = z.object({
   defaultText: z.string().nullable().describe("The default in words"),
   secret: z.boolean().describe("Never sent to the page"),
   value: z.unknown().describe("What this program was started with; null: nothing, or a secret"),
+  isGiven: z.boolean().describe("Whether the program was started with it; else it is the default"),
   isSet: z.boolean().describe("Whether there is a value, also where it is not told"),
 });
 export type FormField = z.infer<typeof formField>;
@@ -46,7 +48,10 @@ const holdsSecret = (option: Option, value: unknown): boolean =>
   (option.kind.name === "map" &&
     Object.keys({ ...(typeof value === "object" ? value : {}) }).some(isSecretHeader));
 
-const toField = (key: string, option: Option, value: unknown): FormField => {
+const isEmptyMap = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+const toField = (key: string, option: Option, value: unknown): Omit<FormField, "isGiven"> => {
   const { $schema: _, ...schema } = z.toJSONSchema(option.kind.schema, {
     io: "input",
     unrepresentable: "any",
@@ -66,15 +71,19 @@ const toField = (key: string, option: Option, value: unknown): FormField => {
     defaultText: describeDefault(option),
     secret: option.secret === true,
     value: holdsSecret(option, value) ? null : toInput(option, value),
-    isSet: value !== null && value !== undefined,
+    isSet: value !== null && value !== undefined && !isEmptyMap(value),
   };
 };
 
 /** The form, filled with the options that the program was started with. */
-export const describeStartForm = (options: Readonly<Record<string, unknown>>): StartForm => {
-  const fields = Object.entries(startOptions).map(([key, option]) =>
-    toField(key, option, options[key]),
-  );
+export const describeStartForm = (
+  options: Readonly<Record<string, unknown>>,
+  origins: Readonly<Record<string, Origin>>,
+): StartForm => {
+  const fields = Object.entries(startOptions).map(([key, option]) => ({
+    ...toField(key, option, options[key]),
+    isGiven: (origins[key]?.kind ?? "default") !== "default",
+  }));
   const groups = optionGroups.filter((group) => fields.some((field) => field.group === group));
   return { groups, fields };
 };

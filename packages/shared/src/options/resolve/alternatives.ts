@@ -36,5 +36,7 @@ function conflict(
 ): OptionProblem {
   const name = ({ key, origin }: GivenValue): string =>
     origin.kind === "environment" ? origin.name : dashedFlag(optionsOf(command), key);
-  return describeError("GF_OPTION_CONFLICT", { first: name(first), second: name(second), reason });
+  const facts = { first: name(first), second: name(second), reason };
+  const option = dashedFlag(optionsOf(command), first.key).slice(2);
+  return { ...describeError("GF_OPTION_CONFLICT", facts), option };
 }

@@ -1,6 +1,6 @@
 // One value as a source gives it, before anybody has looked at it; and what reading a source yields.
 import type { ErrorText } from "../../errors/error-text.ts";
-import { describePlace, type Origin } from "./origin.ts";
+import { describePlace, type Origin, startRequestPlace } from "./origin.ts";
 
 /** A value for an option, unread. */
 export interface GivenValue {
@@ -10,7 +10,10 @@ export interface GivenValue {
 }
 
 /** Something wrong with the options, ready to be shown. */
-export type OptionProblem = ErrorText;
+export interface OptionProblem extends ErrorText {
+  /** The option at which a form shows it, by its long flag without dashes; absent: at none. */
+  readonly option?: string;
+}
 
 /** What one source says. */
 export interface SourceReading {
@@ -35,6 +38,8 @@ export function describeGiven(
       return `${origin.name}=${shown}`;
     case "file":
       return `'${name}: ${shown}' (${describePlace(origin.path, origin.line)})`;
+    case "request":
+      return `'${name}: ${shown}' (${startRequestPlace})`;
     case "default":
       return `the default ${shown}`;
   }

@@ -7,10 +7,15 @@ export type Origin =
   | { readonly kind: "flag"; readonly name: string }
   | { readonly kind: "environment"; readonly name: string }
   | { readonly kind: "file"; readonly path: string; readonly line: number | null }
+  | { readonly kind: "request" }
   | { readonly kind: "default" };
+
+/** What stands for the place of a value that came with a start request. */
+export const startRequestPlace = "the start request";
 
 /** The sources from strongest to weakest. */
 export const precedence = [
+  "request",
   "flag",
   "environment",
   "file",
@@ -26,6 +31,8 @@ export function describeOrigin(origin: Origin): string {
       return origin.name;
     case "file":
       return describePlace(origin.path, origin.line);
+    case "request":
+      return startRequestPlace;
     case "default":
       return "default";
   }

@@ -1,7 +1,7 @@
 // Values of a config file that somebody else has read and parsed.
 import { describeError } from "../../errors/error-text.ts";
 import { type CommandName, configFileCommands, optionsOf } from "../command-options.ts";
-import { findOption, type FoundOption } from "../option-names.ts";
+import { findOption, flagName, type FoundOption } from "../option-names.ts";
 import type { GivenValue, OptionProblem, SourceReading } from "./given-value.ts";
 import { describePlace, type Origin } from "./origin.ts";
 import { commandsKnowing, suggestFor } from "./unknown-name.ts";
@@ -29,7 +29,8 @@ export function readFileValues(command: CommandName, file: ConfigFile | null): S
     const found = findOption(optionsOf(command), entry.key);
     const place = describePlace(origin.path, origin.line);
     if (found !== null && found.option.notInFile !== true) {
-      if (given.has(found.key)) problems.push(givenTwice(entry, place));
+      if (given.has(found.key))
+        problems.push({ ...givenTwice(entry, place), option: flagName(found.key, found.option) });
       given.set(found.key, toGiven(found, entry.value, origin));
     } else if (found === null && isForAnother(command, entry.key)) {
       notes.push(`'${entry.key}' (${place}) means nothing to 'gadfly ${command}' and is left out.`);

@@ -15,14 +15,13 @@ export function readValue(
   const parsed = option.kind.schema.safeParse(readText(option, given.raw));
   if (parsed.success) return ok(parsed.data);
   const name = flagName(given.key, option);
-  return err(
-    describeError("GF_OPTION_INVALID", {
-      given: describeGiven(given, name, option.secret === true),
-      option: `--${name}`,
-      allowed: option.kind.allowed,
-      command,
-    }),
-  );
+  const problem = describeError("GF_OPTION_INVALID", {
+    given: describeGiven(given, name, option.secret === true),
+    option: `--${name}`,
+    allowed: option.kind.allowed,
+    command,
+  });
+  return err({ ...problem, option: name });
 }
 
 /** The value of an option that nothing gives. */

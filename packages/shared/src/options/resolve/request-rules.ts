@@ -20,6 +20,7 @@ export const requestRules: readonly Rule[] = [
     name: "the provider offers the endpoint",
     commands,
     reads: ["provider", "endpoint"],
+    shownAt: "endpoint",
     check({ values: { provider = "auto", endpoint = null } }) {
       if (provider === "auto" || endpoint === null) return null;
       const offered = endpointsOf(provider);
@@ -35,6 +36,7 @@ export const requestRules: readonly Rule[] = [
     name: "the provider takes bare prompts",
     commands,
     reads: ["provider", "endpoint", "chat"],
+    shownAt: "chat",
     check({ values: { provider = "auto", endpoint, chat } }) {
       if (chat !== false || endpoint !== null || provider === "auto") return null;
       if (providerRow(provider).text !== null) return null;
@@ -49,6 +51,7 @@ export const requestRules: readonly Rule[] = [
     name: "an API of one's own comes with its file",
     commands,
     reads: ["provider", "endpoint", "apiFile"],
+    shownAt: "provider",
     check({ values }) {
       const hasFile = typeof values.apiFile === "string";
       if (hasFile === isCustom(values)) return null;
@@ -69,6 +72,7 @@ export const requestRules: readonly Rule[] = [
     name: "requests are broken off by tokens only in a stream",
     commands,
     reads: ["stream", "cancelRate", "cancelAfter"],
+    shownAt: "cancelAfter",
     check({ values: { stream, cancelRate = 0, cancelAfter } }) {
       if (stream !== false || cancelRate === 0 || cancelAfter?.unit !== "tokens") return null;
       return describeError("GF_OPTION_CONFLICT", {
@@ -82,6 +86,7 @@ export const requestRules: readonly Rule[] = [
     name: "requests that are broken off have a rate",
     commands,
     reads: ["cancelRate", "cancelAfter"],
+    shownAt: "cancelRate",
     check(given) {
       if (!isGiven(given, "cancelAfter") || isGiven(given, "cancelRate")) return null;
       return describeError("GF_OPTION_NEEDS", {
@@ -95,6 +100,7 @@ export const requestRules: readonly Rule[] = [
     name: "certificates are trusted or not looked at",
     commands,
     reads: ["caCert", "insecure"],
+    shownAt: "insecure",
     check({ values: { caCert, insecure } }) {
       if (insecure !== true || typeof caCert !== "string") return null;
       return describeError("GF_OPTION_CONFLICT", {

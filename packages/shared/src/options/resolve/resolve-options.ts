@@ -3,8 +3,8 @@
 import { err, ok, type Result } from "../../errors/result.ts";
 import { type CommandName, optionsOf, type ResolvedOptions } from "../command-options.ts";
 import { settleAlternatives } from "./alternatives.ts";
-import type { GivenValue, OptionProblem } from "./given-value.ts";
-import type { Origin } from "./origin.ts";
+import type { GivenValue, OptionProblem, SourceReading } from "./given-value.ts";
+import { dashedFlag, type Origin } from "./origin.ts";
 import { type Environment, readEnvironment, readLastResorts } from "./read-environment.ts";
 import { type ConfigFile, readFileValues } from "./read-file-values.ts";
 import { type Flags, readFlags } from "./read-flags.ts";
@@ -61,7 +61,7 @@ function gather({ command, flags, env, file, request }: OptionSources<CommandNam
     readFileValues(command, file),
     readEnvironment(command, env),
     readFlags(command, flags),
-    readFileValues(command, request ?? null),
+    asRequest(readFileValues(command, request ?? null)),
   ];
   const chosen = new Map(readings.flatMap(({ given }) => given.map((value) => [value.key, value])));
   for (const { key, raw } of readings.at(-1)?.given ?? []) if (raw === null) chosen.delete(key);
@@ -80,6 +80,12 @@ interface Reading {
   readonly problems: readonly OptionProblem[];
   readonly unreadable: ReadonlySet<string>;
 }
+
+/** What the page asks for is written as in a file, and counts for more. */
+const asRequest = (reading: SourceReading): SourceReading => ({
+  ...reading,
+  given: reading.given.map((value) => ({ ...value, origin: { kind: "request" } })),
+});
 
 function readAll(command: CommandName, chosen: ReadonlyMap<string, GivenValue>): Reading {
   const values: Record<string, unknown> = {};
@@ -106,7 +112,11 @@ function brokenRules(command: CommandName, reading: Reading): OptionProblem[] {
   return rules
     .filter((rule) => rule.commands.includes(command))
     .filter((rule) => !rule.reads.some((key) => unreadable.has(key)))
-    .flatMap((rule) => rule.check({ command, values, origins }) ?? []);
+    .flatMap((rule) => {
+      const problem = rule.check({ command, values, origins });
+      const option = dashedFlag(optionsOf(command), rule.shownAt).slice(2);
+      return problem === null ? [] : [{ ...problem, option }];
+    });
 }
 
 /** The one place where types are taken on trust: each key has just been read by its own schema. */

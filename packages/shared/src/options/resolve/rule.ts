@@ -18,6 +18,8 @@ export interface Rule {
   readonly name: string;
   readonly commands: readonly CommandName[];
   readonly reads: readonly (keyof RuleValues)[];
+  /** The option at which a form shows the problem. */
+  readonly shownAt: keyof RuleValues;
   check(given: RuleCase): OptionProblem | null;
 }
 

@@ -13,6 +13,7 @@ export const rules: readonly Rule[] = [
     name: "load that starts at once has a target",
     commands: ["run", "master"],
     reads: ["host", "users", "headless", "autostart"],
+    shownAt: "host",
     check({ command, values }) {
       const startsAtOnce =
         command === "run" || values.users !== null || values.headless || values.autostart;
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
     name: "a target is given once",
     commands: ["run", "master"],
     reads: ["host"],
+    shownAt: "host",
     check({ values: { host } }) {
       const twice = host?.find((url, place) => host.indexOf(url) !== place);
       if (twice === undefined) return null;
@@ -38,6 +40,7 @@ export const rules: readonly Rule[] = [
     name: "a spawn rate comes with a number of users",
     commands: ["run"],
     reads: ["users", "spawnRate"],
+    shownAt: "users",
     check(given) {
       if (!isGiven(given, "spawnRate") || isGiven(given, "users")) return null;
       return describeError("GF_OPTION_NEEDS", {
@@ -51,6 +54,7 @@ export const rules: readonly Rule[] = [
     name: "a run time counted from the ramp is given",
     commands: ["run", "master"],
     reads: ["runTimeMs", "runTimeFrom"],
+    shownAt: "runTimeMs",
     check({ values }) {
       if (values.runTimeFrom !== "ramp" || values.runTimeMs !== null) return null;
       return describeError("GF_OPTION_NEEDS", {
@@ -64,6 +68,7 @@ export const rules: readonly Rule[] = [
     name: "a first token is waited for only in a stream",
     commands: ["run", "master"],
     reads: ["stream", "firstTokenTimeoutMs"],
+    shownAt: "firstTokenTimeoutMs",
     check({ values }) {
       const limitMs = values.firstTokenTimeoutMs ?? null;
       if (values.stream !== false || limitMs === null) return null;
@@ -79,6 +84,7 @@ export const rules: readonly Rule[] = [
     name: "tables are either asked for or refused",
     commands: ["run", "master"],
     reads: ["onlySummary", "printStats"],
+    shownAt: "printStats",
     check({ values }) {
       if (values.onlySummary !== true || values.printStats !== true) return null;
       return describeError("GF_OPTION_CONFLICT", {
@@ -92,6 +98,7 @@ export const rules: readonly Rule[] = [
     name: "a full history has a file",
     commands: ["run", "master", "report"],
     reads: ["csv", "csvFullHistory"],
+    shownAt: "csvFullHistory",
     check({ values }) {
       if (values.csvFullHistory !== true || typeof values.csv === "string") return null;
       return describeError("GF_OPTION_NEEDS", {
@@ -105,6 +112,7 @@ export const rules: readonly Rule[] = [
     name: "a sample of records has a file",
     commands: ["run", "master"],
     reads: ["records", "recordsSample"],
+    shownAt: "recordsSample",
     check({ values }) {
       if (values.recordsSample === 1 || typeof values.records === "string") return null;
       return describeError("GF_OPTION_NEEDS", {
@@ -118,6 +126,7 @@ export const rules: readonly Rule[] = [
     name: "a live view is either asked for or refused",
     commands: ["run", "master"],
     reads: ["onlySummary", "liveView"],
+    shownAt: "liveView",
     check({ values }) {
       if (values.onlySummary !== true || values.liveView !== true) return null;
       return describeError("GF_OPTION_CONFLICT", {
@@ -131,6 +140,7 @@ export const rules: readonly Rule[] = [
     name: "a token is long enough",
     commands: ["master", "worker"],
     reads: ["token"],
+    shownAt: "token",
     check({ command, values: { token }, origins }) {
       if (token === undefined || token === null || token.length >= shortestToken) return null;
       if (token === "auto" && command === "master") return null;
@@ -146,6 +156,7 @@ export const rules: readonly Rule[] = [
     name: "a web token is long enough",
     commands: ["run", "master"],
     reads: ["webToken"],
+    shownAt: "webToken",
     check({ values: { webToken: token }, origins }) {
       if (token === undefined || token === null || token === "auto") return null;
       if (token.length >= shortestToken) return null;
@@ -161,6 +172,7 @@ export const rules: readonly Rule[] = [
     name: "the web token is another than the workers'",
     commands: ["master"],
     reads: ["token", "webToken"],
+    shownAt: "webToken",
     check({ values: { token, webToken } }) {
       if (typeof token !== "string" || token === "auto" || token !== webToken) return null;
       return describeError("GF_OPTION_CONFLICT", {
@@ -174,6 +186,7 @@ export const rules: readonly Rule[] = [
     name: "a page open to other machines has a token",
     commands: ["run", "master"],
     reads: ["webHost", "webToken", "webTokenFile"],
+    shownAt: "webHost",
     check({ values: { webHost: host, webToken, webTokenFile } }) {
       if (typeof host !== "string" || isLoopbackHost(host)) return null;
       if (webToken !== null || webTokenFile !== null) return null;
@@ -184,6 +197,7 @@ export const rules: readonly Rule[] = [
     name: "a master open to other machines has a token",
     commands: ["master"],
     reads: ["masterBindHost", "token", "tokenFile"],
+    shownAt: "masterBindHost",
     check({ values: { masterBindHost: host, token, tokenFile } }) {
       if (typeof host !== "string" || isLoopbackHost(host)) return null;
       if (token !== null || tokenFile !== null) return null;
@@ -194,6 +208,7 @@ export const rules: readonly Rule[] = [
     name: "a worker of a master on another machine has a token",
     commands: ["worker"],
     reads: ["masterHost", "token", "tokenFile"],
+    shownAt: "masterHost",
     check({ values: { masterHost: host, token, tokenFile } }) {
       if (host === undefined || isLoopbackHost(host)) return null;
       if (token !== null || tokenFile !== null) return null;
