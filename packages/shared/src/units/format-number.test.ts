@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatProgress, formatSeconds } from "./format-duration.ts";
+import { formatProgress, formatSeconds } from "./format-elapsed.ts";
 import {
   formatCount,
   formatFigure,
