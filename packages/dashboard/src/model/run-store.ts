@@ -1,41 +1,40 @@
-// The one place that holds the picture: takes messages of the feed, tells whoever looks.
+// The one place that holds the picture: takes messages of the feed, tells whoever looks. However many
+// messages come at once, they are told of once, when the page is about to draw.
 import type { FeedMessage } from "@gadfly/shared/web/feed-message";
+import { RunFold } from "./fold/run-fold.ts";
 import type { Connection, RunPicture } from "./run-picture.ts";
 
-/** The picture before anything was heard. */
-export const emptyPicture: RunPicture = {
-  connection: "connecting",
-  closingReason: null,
-  runId: null,
-  plan: null,
-  status: null,
-  tables: null,
-  log: [],
-  marks: [],
-  series: new Map(),
-  steps: [],
-  intervalMs: 1000,
-};
+/** Calls `tell` when it is time to; at most once for each time that it is asked. */
+export type Schedule = (tell: () => void) => void;
+
+const atOnce: Schedule = (tell) => tell();
 
 /** Holds the picture. */
 export class RunStore {
-  #picture = emptyPicture;
+  readonly #fold = new RunFold();
   readonly #listeners = new Set<() => void>();
+  readonly #schedule: Schedule;
+  #isScheduled = false;
+
+  constructor(schedule: Schedule = atOnce) {
+    this.#schedule = schedule;
+  }
 
   /** What is known now; the same object until something changes. */
   get picture(): RunPicture {
-    return this.#picture;
+    return this.#fold.picture;
   }
 
   /** Takes what the feed says. */
-  take(_message: FeedMessage): void {
-    this.#tell();
+  take(message: FeedMessage): void {
+    this.#fold.take(message);
+    this.#tellSoon();
   }
 
   /** The socket opened, was lost or ended. */
   connect(connection: Connection): void {
-    this.#picture = { ...this.#picture, connection };
-    this.#tell();
+    this.#fold.connect(connection);
+    this.#tellSoon();
   }
 
   /** Calls back after every change; the answer lets go. */
@@ -44,7 +43,12 @@ export class RunStore {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
+  #tellSoon(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#schedule(() => {
+      this.#isScheduled = false;
+      for (const listener of this.#listeners) listener();
+    });
   }
 }

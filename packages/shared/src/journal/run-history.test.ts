@@ -94,6 +94,18 @@ describe("the history of a run", () => {
     );
   });
 
+  it("goes on from steps that another history has merged", () => {
+    const first = historyOf(range(1200));
+    const second = new RunHistory();
+    for (const step of first.steps) second.addStep(step);
+    for (const index of range(1300).slice(1200)) {
+      first.add(secondOf(index));
+      second.add(secondOf(index));
+    }
+    for (const history of [first, second]) history.add({ ...secondOf(3), type: "amend" });
+    expect(second.steps).toEqual(first.steps);
+  });
+
   it("keeps the newest absolutes of a worker, and sums its deltas", () => {
     const merged = mergeSteps(plainSteps([1, 0, 2]));
     expect(merged.workers).toHaveLength(1);

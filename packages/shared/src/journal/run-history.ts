@@ -53,6 +53,12 @@ export class RunHistory {
     if (this.#events > mostEvents) this.#dropOldestEvent();
   }
 
+  /** Takes intervals that are merged already, as a late viewer gets them: in the order of time. */
+  addStep(step: StepRecord): void {
+    const place = tiers.findLastIndex(({ length }) => length <= step.length);
+    this.#tiers[Math.max(0, place)]?.push(step);
+  }
+
   /** Every record that is no interval, in the journal's order. */
   get records(): readonly JournalRecord[] {
     return this.#records;

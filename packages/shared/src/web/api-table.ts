@@ -176,6 +176,3 @@ export const operationRows = (): [OperationName, Operation][] =>
   );
 
 const isOperationName = (name: string): name is OperationName => Object.hasOwn(operations, name);
-
-/** Where the live feed is. */
-export const feedPath = "/api/feed";

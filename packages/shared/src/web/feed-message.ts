@@ -4,10 +4,8 @@ import { z } from "zod";
 import { journalRecord } from "../journal/journal-record.ts";
 import { stepRecord } from "../journal/step-record.ts";
 import { resultDocument } from "../result/result-schema.ts";
+import { feedVersion } from "./feed-address.ts";
 import { runStatus } from "./run-status.ts";
-
-/** Version of the feed. */
-export const feedVersion = 1;
 
 /** The tables of a result that change from second to second. */
 export const liveTables = resultDocument.pick({

@@ -3,7 +3,8 @@ import type { JournalRecord } from "@gadfly/shared/journal/journal-record";
 import { packValue } from "@gadfly/shared/protocol/codec";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { type FeedMessage, feedVersion, type LiveTables } from "@gadfly/shared/web/feed-message";
+import { feedVersion } from "@gadfly/shared/web/feed-address";
+import type { FeedMessage, LiveTables } from "@gadfly/shared/web/feed-message";
 import type { RunDesk } from "../desk/run-desk.ts";
 import type { CatchUp } from "./viewer.ts";
 

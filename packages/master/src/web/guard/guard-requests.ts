@@ -1,6 +1,7 @@
 // The door: whoever may not come in is told so before anything else is looked at.
 import type { IncomingMessage } from "node:http";
-import { feedPath, operationRows } from "@gadfly/shared/web/api-table";
+import { operationRows } from "@gadfly/shared/web/api-table";
+import { feedPath } from "@gadfly/shared/web/feed-address";
 import { describeWebProblem, type WebProblemCode } from "@gadfly/shared/web/web-problem";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokenPage } from "../page/plain-page.ts";

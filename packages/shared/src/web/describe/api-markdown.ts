@@ -1,8 +1,9 @@
 // docs/api.md, from the table of operations and the messages of the feed.
 import type { z } from "zod";
 import { defaultWebPort } from "../../options/table/web-options.ts";
-import { feedPath, operationRows } from "../api-table.ts";
-import { feedMessage, feedVersion } from "../feed-message.ts";
+import { operationRows } from "../api-table.ts";
+import { feedPath, feedVersion } from "../feed-address.ts";
+import { feedMessage } from "../feed-message.ts";
 import type { Operation } from "../operation.ts";
 import { webProblems } from "../web-problem.ts";
 
