@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Mark } from "../model/run-picture.ts";
-import { layMarks, markNear } from "./mark-layout.ts";
+import { layMarks, markNear, marksNear } from "./mark-layout.ts";
 
 const window = { fromS: 0, toS: 100 };
 const marks: readonly Mark[] = [
@@ -29,4 +29,12 @@ test("the nearest sign within reach is found", () => {
   const placed = layMarks(marks, window, 1000);
   expect(markNear(placed, 507)?.kind).toBe("loss");
   expect(markNear(placed, 300)).toBeUndefined();
+});
+
+test("a step has the marks since the step before it", () => {
+  expect(marksNear(marks, [10, 20, 60], 60).map((mark) => mark.text)).toEqual([
+    "w2 lost",
+    "w3 joined",
+  ]);
+  expect(marksNear(marks, [10, 20, 60], 20)).toEqual([]);
 });

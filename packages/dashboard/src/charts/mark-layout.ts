@@ -58,3 +58,13 @@ export const markNear = (
   placed
     .filter((mark) => Math.abs(mark.x - x) <= within)
     .toSorted((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))[0];
+
+/** Marks that belong to a step: after the step before it, up to its end. */
+export const marksNear = (
+  marks: readonly Mark[],
+  times: readonly number[],
+  timeS: number,
+): readonly Mark[] => {
+  const before = times.findLast((end) => end < timeS) ?? Number.NEGATIVE_INFINITY;
+  return marks.filter((mark) => mark.t > before && mark.t <= timeS);
+};

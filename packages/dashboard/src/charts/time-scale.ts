@@ -14,6 +14,15 @@ export const plotInsets = { left: 52, right: 14, top: 10, bottom: 22 } as const;
 export const areaWidth = (canvasWidth: number): number =>
   Math.max(1, canvasWidth - plotInsets.left - plotInsets.right);
 
+/** The plotted area of a canvas, without axes. */
+export const plotArea = (size: {
+  readonly width: number;
+  readonly height: number;
+}): { readonly width: number; readonly height: number } => ({
+  width: areaWidth(size.width),
+  height: Math.max(1, size.height - plotInsets.top - plotInsets.bottom),
+});
+
 /** Distance of a time from the left edge of the plotted area; outside it for times outside the window. */
 export const timeToX = (timeS: number, window: TimeWindow, width: number): number =>
   ((timeS - window.fromS) / (window.toS - window.fromS)) * width;
