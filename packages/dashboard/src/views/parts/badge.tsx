@@ -1,8 +1,6 @@
 // A word with a colour that repeats what it says.
 import type { ComponentChildren } from "preact";
-
-/** What the colour of a word means. */
-export type Tone = "good" | "warn" | "bad" | "quiet";
+import type { Tone } from "../../model/tables/table-row.ts";
 
 /** A short word in a coloured frame; the word alone must be enough to understand it. */
 export const Badge = ({

@@ -1,7 +1,9 @@
 // A table that can be sorted and that scrolls within itself.
 import { useState } from "preact/hooks";
-import { nextSort, sortRows } from "./sort-rows.ts";
-import type { TableCell, TableColumn, TableRow, TableSort } from "./table-cell.ts";
+import { nextSort, sortRows } from "../../model/tables/sort-rows.ts";
+import type { TableCell, TableColumn, TableRow, TableSort } from "../../model/tables/table-row.ts";
+import { Badge } from "./badge.tsx";
+import { Foreign } from "./foreign.tsx";
 
 /** What a table is made of. */
 export interface DataTableProps {
@@ -99,5 +101,17 @@ const cellProps = (cell: TableCell | undefined, column: TableColumn) => ({
   ...(cell?.metric !== undefined && { "data-metric": cell.metric }),
   ...(cell?.figure !== undefined && { "data-figure": cell.figure }),
   ...(cell?.value !== undefined && { "data-value": cell.value === null ? "" : String(cell.value) }),
-  children: cell?.show ?? cell?.text ?? "",
+  children: cell === undefined ? "" : <CellContent {...cell} />,
 });
+
+const CellContent = ({ text, tone, isForeign, note }: TableCell) => (
+  <>
+    {tone !== undefined && <Badge tone={tone}>{text}</Badge>}
+    {tone === undefined && (isForeign === true ? <Foreign text={text} /> : text)}
+    {note !== undefined && note !== "" && (
+      <span class="cell-note">
+        <bdi>{note}</bdi>
+      </span>
+    )}
+  </>
+);

@@ -1,5 +1,5 @@
 // Puts rows into order by one column.
-import type { TableColumn, TableRow, TableSort } from "./table-cell.ts";
+import type { TableColumn, TableRow, TableSort } from "./table-row.ts";
 
 /** The next order of a column: numbers begin with the largest, words with the first; then the other way, then none. */
 export const nextSort = (sort: TableSort, column: TableColumn): TableSort => {

@@ -1,17 +1,23 @@
-// What a cell of a table holds: what is read, what is sorted by, and the exact number behind it.
-import type { ComponentChildren } from "preact";
+// What a table holds: what is read, what is sorted by, and the exact number behind it.
+
+/** What the colour of a word means. */
+export type Tone = "good" | "warn" | "bad" | "quiet";
 
 /** One cell. */
 export interface TableCell {
-  /** What is shown; also sorted by when there is no `value`. */
+  /** What is shown; also sorted by when there is no number. */
   readonly text: string;
   /** The exact number of the result, null when there is none; absent: the cell is no figure. */
   readonly value?: number | null;
   /** Which metric and which figure of it this is, for those who compare with the result. */
   readonly metric?: string;
   readonly figure?: string;
-  /** Drawn in place of the text. */
-  readonly show?: ComponentChildren;
+  /** Smaller, below the text. */
+  readonly note?: string;
+  /** Shown as a badge. */
+  readonly tone?: Tone;
+  /** Text of a server or a worker, of any length: folded, and marked off from ours. */
+  readonly isForeign?: true;
 }
 
 /** One row: a cell by the key of its column. */

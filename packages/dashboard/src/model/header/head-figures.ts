@@ -1,0 +1,89 @@
+// The figures at the head of the page.
+import {
+  formatCount,
+  formatFigure,
+  formatRate,
+  formatShare,
+} from "@gadfly/shared/units/format-number";
+import type { LiveTables } from "@gadfly/shared/web/feed-message";
+import type { RunPicture } from "../run-picture.ts";
+import { recentRates } from "./recent-rates.ts";
+import { isUnderWay } from "./run-state.ts";
+
+/** One figure with its name. */
+export interface HeadFigure {
+  readonly title: string;
+  readonly text: string;
+  /** What stands behind the figure, smaller; "" for nothing. */
+  readonly note: string;
+  readonly isBad: boolean;
+  /** The figure of the result that this is, when it is one. */
+  readonly metric?: string;
+  readonly figure?: string;
+  readonly value?: number | null;
+}
+
+/** The figures, in their order: under way those of the last seconds, afterwards those of the whole run. */
+export const headFigures = (picture: RunPicture): readonly HeadFigure[] => {
+  const { status } = picture;
+  const users = `of ${formatCount(status?.targetUsers ?? 0)}`;
+  return [
+    { title: "Users", text: formatCount(status?.users ?? 0), note: users, isBad: false },
+    { title: "In flight", text: formatCount(status?.inFlight ?? 0), note: "", isBad: false },
+    ...(isUnderWay(picture) ? rateFiguresNow(picture) : rateFiguresOfAll(picture.tables)),
+    firstTokenFigure(picture.tables),
+  ];
+};
+
+const valueOf = (tables: LiveTables | null, name: string): number | null => {
+  const metric = tables?.metrics[name];
+  return metric !== undefined && "value" in metric ? metric.value : null;
+};
+
+const rateFiguresNow = (picture: RunPicture): readonly HeadFigure[] => {
+  const now = recentRates(picture);
+  const { tables } = picture;
+  const overall = (text: string) => `${text} overall`;
+  return [
+    {
+      title: "Requests/s",
+      text: formatRate(now.rps),
+      note: overall(formatRate(valueOf(tables, "rps"))),
+      isBad: false,
+    },
+    {
+      title: "Failed",
+      text: formatShare(now.failureShare),
+      note: overall(formatShare(valueOf(tables, "error_rate"))),
+      isBad: (now.failureShare ?? 0) > 0,
+    },
+    {
+      title: "Tokens/s",
+      text: formatFigure(now.tokensPerS),
+      note: overall(formatFigure(valueOf(tables, "output_tps"))),
+      isBad: false,
+    },
+  ];
+};
+
+const rateFiguresOfAll = (tables: LiveTables | null): readonly HeadFigure[] => {
+  const ofAll = (title: string, metric: string, format: (value: number | null) => string) => {
+    const value = valueOf(tables, metric);
+    return { title, text: format(value), note: "", isBad: false, metric, figure: "value", value };
+  };
+  const failed = ofAll("Failed", "error_rate", formatShare);
+  return [
+    ofAll("Requests/s", "rps", formatRate),
+    { ...failed, isBad: (failed.value ?? 0) > 0 },
+    ofAll("Tokens/s", "output_tps", formatFigure),
+  ];
+};
+
+const firstTokenFigure = (tables: LiveTables | null): HeadFigure => {
+  const title = "TTFT p99";
+  const metric = tables?.metrics["ttft"];
+  const value = metric !== undefined && "p99" in metric ? metric.p99 : null;
+  const text = formatFigure(value);
+  const note = value === null ? "" : "ms";
+  return { title, text, note, isBad: false, metric: "ttft", figure: "p99", value };
+};

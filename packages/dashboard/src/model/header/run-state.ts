@@ -1,0 +1,70 @@
+// Where the run stands, in words.
+import { formatProgress } from "@gadfly/shared/units/format-elapsed";
+import type { WebState } from "@gadfly/shared/web/run-status";
+import type { RunPicture } from "../run-picture.ts";
+import type { Tone } from "../tables/table-row.ts";
+
+/** Where the run stands. */
+export interface RunState {
+  readonly words: string;
+  readonly tone: Tone;
+  /** "1m30s/5m"; "" before the load. */
+  readonly time: string;
+  /** Part of the time that is over, 0 to 1; null when there is no limit or no run. */
+  readonly share: number | null;
+}
+
+const stateWords: Readonly<Record<WebState, string>> = {
+  idle: "No run",
+  ready: "Waiting for workers",
+  preparing: "Preparing",
+  spawning: "Spawning users",
+  running: "Running",
+  stopping: "Stopping",
+  finalizing: "Adding up",
+  stopped: "Stopped",
+};
+
+const endWords: Readonly<Record<string, string>> = {
+  completed: "Completed",
+  stoppedByUser: "Stopped by hand",
+  timeElapsed: "Finished: time is over",
+  sloBroken: "Stopped: an objective was missed",
+  workersLost: "Stopped: workers were lost",
+  failed: "Failed",
+};
+
+const statesUnderWay: ReadonlySet<WebState> = new Set(["spawning", "running", "stopping"]);
+
+/** Whether there is load at this moment. */
+export const isUnderWay = ({ connection, status }: RunPicture): boolean =>
+  connection !== "report" && status !== null && statesUnderWay.has(status.state);
+
+/** Whether the numbers may still change. */
+export const isOpen = (picture: RunPicture): boolean =>
+  picture.connection !== "report" &&
+  picture.status !== null &&
+  picture.status.state !== "stopped" &&
+  picture.status.state !== "idle";
+
+/** Where the run stands. */
+export const runState = (picture: RunPicture): RunState => {
+  const { status, tables } = picture;
+  if (status === null) return { words: "Connecting", tone: "quiet", time: "", share: null };
+  const { elapsedMs, totalMs, state } = status;
+  const hasBegun = isUnderWay(picture) || tables !== null;
+  return {
+    words: wordsOf(picture),
+    tone: isUnderWay(picture) ? "good" : "quiet",
+    time: hasBegun && state !== "idle" ? formatProgress(elapsedMs, totalMs) : "",
+    share: totalMs === null || totalMs === 0 ? null : Math.min(1, elapsedMs / totalMs),
+  };
+};
+
+const wordsOf = (picture: RunPicture): string => {
+  const { status, tables } = picture;
+  const state = status?.state ?? "idle";
+  if (state === "stopped" && tables !== null)
+    return endWords[tables.run.endReason] ?? stateWords.stopped;
+  return stateWords[state];
+};

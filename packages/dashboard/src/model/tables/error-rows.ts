@@ -1,0 +1,41 @@
+// Rows of the table of errors.
+import { failureKinds } from "@gadfly/shared/errors/failure-kinds";
+import type { LiveTables } from "@gadfly/shared/web/feed-message";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { formatCount, formatShare } from "@gadfly/shared/units/format-number";
+import type { TableColumn, TableRow } from "./table-row.ts";
+
+/** Columns of the table of errors. */
+export const errorColumns: readonly TableColumn[] = [
+  { key: "kind", title: "Kind", align: "start" },
+  { key: "message", title: "Message", align: "start" },
+  { key: "count", title: "Count", align: "end" },
+  { key: "share", title: "Of failed", align: "end" },
+  { key: "first", title: "First seen", align: "end" },
+  { key: "last", title: "Last seen", align: "end" },
+];
+
+const kinds = new Map<string, (typeof failureKinds)[number]>(
+  failureKinds.map((row) => [row.kind, row]),
+);
+
+/** A row for each kind with each message, the most frequent first. */
+export const errorRows = ({ errors, ledger }: LiveTables): readonly TableRow[] =>
+  errors.map(({ kind, message, count, firstSeenS, lastSeenS }, at) => {
+    const share = ledger.failed === 0 ? null : count / ledger.failed;
+    const path = `errors[${at}]`;
+    const known = kinds.get(kind);
+    return {
+      key: `${kind} ${message}`,
+      cells: {
+        kind: { text: known?.title ?? kind, note: known?.remedy ?? "" },
+        message: { text: message, isForeign: true },
+        count: { text: formatCount(count), value: count, metric: path, figure: "count" },
+        share: { text: formatShare(share), value: share },
+        first: { ...momentCell(firstSeenS), metric: path, figure: "firstSeenS" },
+        last: { ...momentCell(lastSeenS), metric: path, figure: "lastSeenS" },
+      },
+    };
+  });
+
+const momentCell = (seconds: number) => ({ text: formatSeconds(seconds), value: seconds });

@@ -1,0 +1,130 @@
+// Rows of the tables of metrics: distributions with their percentiles, and single values.
+import { findMetric } from "@gadfly/shared/metrics/metric-registry";
+import type {
+  HistogramStatistics,
+  MetricsByName,
+  MetricStatistics,
+} from "@gadfly/shared/result/result-statistics";
+import { formatCount, formatFigure } from "@gadfly/shared/units/format-number";
+import type { TableCell, TableColumn, TableRow } from "./table-row.ts";
+
+type FigureName = Exclude<keyof HistogramStatistics, "unit">;
+
+const titles = {
+  count: "Count",
+  mean: "Mean",
+  stddev: "Deviation",
+  min: "Min",
+  p50: "p50",
+  p66: "p66",
+  p75: "p75",
+  p80: "p80",
+  p90: "p90",
+  p95: "p95",
+  p98: "p98",
+  p99: "p99",
+  p99_9: "p99.9",
+  p99_99: "p99.99",
+  max: "Max",
+} as const satisfies Record<FigureName, string>;
+
+const usual = new Set<string>([
+  "count",
+  "mean",
+  "p50",
+  "p90",
+  "p95",
+  "p99",
+  "p99_9",
+  "p99_99",
+  "max",
+]);
+
+const figureNames = Object.keys(titles).filter((name): name is FigureName =>
+  Object.hasOwn(titles, name),
+);
+
+/** What a table of metrics shows. */
+export interface MetricTableChoice {
+  /** Every percentile of the result, not only the usual ones. */
+  readonly isFull: boolean;
+  /** What each metric means, below its name. */
+  readonly isExplained: boolean;
+  /** What stands before names in `data-metric`; "" for the metrics of the whole run. */
+  readonly path: string;
+}
+
+const shownFigures = (isFull: boolean): readonly FigureName[] =>
+  figureNames.filter((name) => isFull || usual.has(name));
+
+/** Columns of figures of a distribution. */
+export const figureColumns = (isFull: boolean): readonly TableColumn[] =>
+  shownFigures(isFull).map((key) => ({ key, title: titles[key], align: "end" }));
+
+/** Columns of a table of distributions. */
+export const metricColumns = (isFull: boolean): readonly TableColumn[] => [
+  { key: "metric", title: "Metric", align: "start" },
+  { key: "unit", title: "Unit", align: "start" },
+  ...figureColumns(isFull),
+];
+
+/** Columns of a table of single values. */
+export const valueColumns: readonly TableColumn[] = [
+  { key: "metric", title: "Metric", align: "start" },
+  { key: "value", title: "Value", align: "end" },
+  { key: "unit", title: "Unit", align: "start" },
+];
+
+/** Cells of the figures of one distribution; `metric` says which it is. */
+export const figureCells = (
+  statistics: HistogramStatistics,
+  metric: string,
+): Record<string, TableCell> =>
+  Object.fromEntries(
+    figureNames.map((figure): [string, TableCell] => {
+      const value = statistics[figure];
+      const text = figure === "count" ? formatCount(value) : formatFigure(value);
+      return [figure, { text, value, metric, figure }];
+    }),
+  );
+
+const isDistribution = (metric: MetricStatistics): metric is HistogramStatistics => "p50" in metric;
+
+const explain = (name: string): string => {
+  const row = findMetric(name);
+  return row === undefined ? name : `${name} = ${row.formula}; of ${row.population}`;
+};
+
+const nameCell = (name: string, { isExplained }: MetricTableChoice): TableCell => {
+  const text = findMetric(name)?.title ?? name;
+  return isExplained ? { text, note: explain(name) } : { text };
+};
+
+/** A row for each metric that is a distribution. */
+export const distributionRows = (
+  metrics: MetricsByName,
+  choice: MetricTableChoice,
+): readonly TableRow[] =>
+  Object.entries(metrics).flatMap(([name, metric]): TableRow[] => {
+    if (!isDistribution(metric)) return [];
+    const cells = {
+      metric: nameCell(name, choice),
+      unit: { text: metric.unit },
+      ...figureCells(metric, choice.path + name),
+    };
+    return [{ key: name, cells }];
+  });
+
+/** A row for each metric that is one number. */
+export const valueRows = (metrics: MetricsByName, choice: MetricTableChoice): readonly TableRow[] =>
+  Object.entries(metrics).flatMap(([name, metric]): TableRow[] => {
+    if (isDistribution(metric)) return [];
+    const value = {
+      text: formatFigure(metric.value),
+      value: metric.value,
+      metric: choice.path + name,
+      figure: "value",
+    };
+    const cells = { metric: nameCell(name, choice), unit: { text: metric.unit }, value };
+    return [{ key: name, cells }];
+  });
