@@ -1,7 +1,7 @@
 // A chart of lines over time.
 import type { ChartData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
-import type { TableColumn, TableRow } from "../views/parts/table-cell.ts";
+import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
 import { clockText } from "./axis-ticks.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { chartRows, chartValues, momentText, type ChartRow } from "./chart-values.ts";

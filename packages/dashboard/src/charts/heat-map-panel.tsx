@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { HeatMapData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
-import type { TableColumn, TableRow } from "../views/parts/table-cell.ts";
+import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
 import { figureText } from "./figure-text.ts";
 import { heatLimits } from "./heat-levels.ts";
 import { createHeatMapCanvas } from "./heat-map-canvas.ts";
