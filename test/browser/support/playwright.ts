@@ -5,6 +5,8 @@
 export interface RoleWish {
   readonly name?: string | RegExp;
   readonly exact?: boolean;
+  /** Of a heading. */
+  readonly level?: number;
   readonly includeHidden?: boolean;
   readonly checked?: boolean;
   readonly expanded?: boolean;

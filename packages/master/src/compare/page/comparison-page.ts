@@ -47,7 +47,7 @@ export const renderComparisonPage = (
     renderList(document.warnings),
     runsPart(document),
     ...document.comparisons.map((comparison) => comparisonPart(comparison, document)),
-    ...figures.map((figure) => `<figure>${renderFigure(figure)}</figure>`),
+    ...figures.map((figure) => `<figure tabindex="0">${renderFigure(figure)}</figure>`),
     levelsPart(document),
     "</main></body></html>",
     "",
@@ -67,7 +67,7 @@ const gatePart = ({ gate }: CompareDocument): string =>
         head: [
           [
             { text: "rule" },
-            { text: "" },
+            { text: "result" },
             { text: "run", isText: true },
             { text: "why", isText: true },
           ],
@@ -149,7 +149,7 @@ const groupRow = (statistics: readonly string[]): HeaderCell[][] =>
 const columnRow = (statistics: readonly string[]): HeaderCell[] => [
   { text: "metric" },
   ...statistics.flatMap(() => ["base", "run", "Δ"].map((text) => ({ text }))),
-  { text: "" },
+  { text: "change" },
 ];
 
 const statisticCells = ({ statistics, unit }: MetricDelta, name: string): Cell[] => {
@@ -178,7 +178,7 @@ const levelsPart = ({ systems }: CompareDocument): string => {
       caption: "Figures of each system by level of concurrency",
       head: [
         [
-          { text: "" },
+          { text: "figure" },
           { text: "system", isText: true },
           ...levels.map((level) => ({ text: String(level) })),
         ],

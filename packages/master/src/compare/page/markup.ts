@@ -24,6 +24,8 @@ export interface MarkupTable {
 
 const headerCell = ({ text, span, isText }: HeaderCell): string => {
   const wide = span === undefined ? "" : ` colspan="${span}"`;
+  // A corner over nothing heads nothing.
+  if (text === "") return `<td${wide}></td>`;
   return `<th scope="col"${wide}${isText === true ? ' class="text"' : ""}>${escapeText(text)}</th>`;
 };
 

@@ -15,7 +15,7 @@ p,li{max-width:80ch}.soft{color:var(--soft)}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:8px 0}
 caption{text-align:left;color:var(--soft);padding-bottom:4px}
 th,td{padding:4px 10px;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-thead th{background:var(--head);font-weight:600}
+thead th,thead td{background:var(--head);font-weight:600}
 th[scope=row],th.text,thead th:first-child,td.text{text-align:left}th[scope=row]{font-weight:400}
 .group{border-left:1px solid var(--line)}
 .better,.kept,.VALID{color:var(--good)}.worse,.mixed,.broken,.INVALID{color:var(--bad)}
