@@ -24,6 +24,7 @@ export const streamedRecord = (changes: Partial<RequestRecord> = {}): RequestRec
       endpoint: "openai-chat",
       host: "127.0.0.1:8000",
       scheduledAtMs: 1000,
+      keepText: false,
     },
     1002,
     true,

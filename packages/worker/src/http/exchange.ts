@@ -36,8 +36,6 @@ export interface ExchangeRequest extends RequestIdentity {
   readonly body: Buffer;
   /** The request asks for a stream. */
   readonly isStreamRequest: boolean;
-  /** Keep the answer's text in the record. */
-  readonly keepText: boolean;
   /** The prompt as sent. */
   readonly prompt: string;
   /** Break it off on purpose, when; null: not. */

@@ -15,6 +15,8 @@ export interface RequestRecord {
   readonly host: string;
   /** When the request was due. */
   readonly scheduledAtMs: number;
+  /** Its answer is kept, to be shown. */
+  readonly keepText: boolean;
   /** First byte handed to the socket; when it was tried, if it never got a connection. */
   sentAtMs: number;
   /** Connection set-up, only when a new connection was made for this request. */
@@ -76,7 +78,7 @@ export interface RequestObserver {
 /** What is known of a request before it runs. */
 export type RequestIdentity = Pick<
   RequestRecord,
-  "requestId" | "user" | "iteration" | "endpoint" | "host" | "scheduledAtMs"
+  "requestId" | "user" | "iteration" | "endpoint" | "host" | "scheduledAtMs" | "keepText"
 >;
 
 const noNotes: readonly string[] = Object.freeze([]);
@@ -94,6 +96,7 @@ export function createRequestRecord(
     endpoint: identity.endpoint,
     host: identity.host,
     scheduledAtMs: identity.scheduledAtMs,
+    keepText: identity.keepText,
     sentAtMs: triedAtMs,
     connectMs: null,
     headersAtMs: null,

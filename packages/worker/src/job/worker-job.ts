@@ -75,7 +75,6 @@ export class WorkerJob {
   #isPaused = false;
   #isShareStale = false;
   #asksAfterRun = false;
-  #responsesLeft: number;
 
   constructor(plan: Plan, secrets: Secrets, deps: JobDeps) {
     this.plan = plan;
@@ -83,7 +82,6 @@ export class WorkerJob {
     this.#deps = deps;
     this.#quota = new RequestQuota(plan.load.maxRequests !== null);
     this.#redact = createRedact(secrets);
-    this.#responsesLeft = plan.request.showResponse;
   }
 
   /** Where the job stands. */
@@ -294,8 +292,8 @@ export class WorkerJob {
     const warnings = warningsOf(shown, this.plan);
     for (const code of warnings) recorder.warn(code);
     this.#live?.records?.add(shown, warnings);
-    if (this.#responsesLeft <= 0) return;
-    this.#responsesLeft--;
+    // Not the first that end: those may have been sent later, when no text was kept any more.
+    if (!record.keepText) return;
     const { runId } = this.plan;
     this.#deps.send({ type: "response", runId, sample: toResponseSample(shown) });
   }
