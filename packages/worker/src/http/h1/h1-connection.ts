@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
 import { openSocket } from "../connect-socket.ts";
 import type { ConnectAddress } from "../connect-socket.ts";
 import type { ResponseHeaders, TransportHandler } from "../transport.ts";
-import { H1Error } from "./h1-error.ts";
+import { H1Error, resetError } from "./h1-error.ts";
 import { pieceOfRead, readBuffer } from "./read-buffer.ts";
 import type { WrittenRequest } from "./request-writer.ts";
 import { ResponseParser } from "./response-parser.ts";
@@ -46,7 +46,11 @@ export class H1Connection implements ResponseSink {
     const onRead = { buffer: readBuffer, callback: (length: number) => this.#read(length) };
     const onReady = (): void => this.#becomeReady(performance.now() - startedAtMs);
     this.#socket = openSocket(address, onReady, onRead);
-    this.#socket.on("end", () => this.#endOfInput());
+    this.#socket.on("end", () => {
+      // Node takes a reset for an end while bytes before it are unread. After a reset there is no peer.
+      if (this.#socket.remoteAddress === undefined) this.#break(resetError());
+      else this.#endOfInput();
+    });
     this.#socket.on("error", (error) => this.#break(error));
     this.#socket.on("close", () => {
       this.#isGone = true;

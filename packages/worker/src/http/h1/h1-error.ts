@@ -20,6 +20,10 @@ export class H1Error extends Error {
   }
 }
 
+/** A reset in the words of the socket, for one that the socket did not report. */
+export const resetError = (): Error =>
+  Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+
 const maxQuoted = 40;
 
 /** Bytes of a server, read as latin1, in quotes for a message. */

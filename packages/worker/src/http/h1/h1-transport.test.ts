@@ -34,6 +34,19 @@ test.each<[string, (socket: Socket) => unknown]>([
   },
 );
 
+test.each([
+  ["a part of a reply", good.subarray(0, -1), '200 "" reset'],
+  ["a reply up to the close", "HTTP/1.1 200 OK\r\n\r\nx", '200 "x" reset'],
+])("tells a reset from an end while %s is still unread", async (_name, bytes, expected) => {
+  const transport = await harness.serve((socket) => {
+    // Both at once: the reader is in this same process and has no chance to read in between.
+    socket.write(bytes);
+    socket.resetAndDestroy();
+  });
+  const request = await new RecordedRequest(transport.openSlot()).over;
+  expect([request.summary, request.message]).toEqual([expected, "read ECONNRESET"]);
+});
+
 test("does not reuse a connection whose reply came before all of the request had left", async () => {
   const port = await harness.listen((socket) => {
     harness.connections += 1;
