@@ -2,34 +2,15 @@
 import type { JournalRecord } from "@gadfly/shared/journal/journal-record";
 import { packValue } from "@gadfly/shared/protocol/codec";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
-import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { feedVersion } from "@gadfly/shared/web/feed-address";
-import type { FeedMessage, LiveTables } from "@gadfly/shared/web/feed-message";
+import type { FeedMessage } from "@gadfly/shared/web/feed-message";
+import { toTables } from "../../reports/html/report-messages.ts";
 import type { RunDesk } from "../desk/run-desk.ts";
 import type { CatchUp } from "./viewer.ts";
 
 /** Records and steps in one message of the past. */
 const recordsAtOnce = 500;
 const stepsAtOnce = 30;
-
-const toTables = (result: ResultDocument): LiveTables => ({
-  run: result.run,
-  verdict: result.verdict,
-  ledger: result.ledger,
-  plannedCancels: result.plannedCancels,
-  metrics: result.metrics,
-  failed: result.failed,
-  series: result.series,
-  errors: result.errors,
-  warnings: result.warnings,
-  slo: result.slo,
-  workers: result.workers,
-  windows: result.windows,
-  preflight: result.preflight,
-  healthAfter: result.healthAfter,
-  tokenSource: result.tokenSource,
-  coalesced: result.coalesced,
-});
 
 const cut = <T>(rows: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>

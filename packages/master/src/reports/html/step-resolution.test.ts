@@ -1,0 +1,76 @@
+import type { StepRecord } from "@gadfly/shared/journal/step-record";
+import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
+import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { describe, expect, it } from "vitest";
+import {
+  frameOf,
+  intervalOf,
+  ledgerOf,
+  workerRowOf,
+} from "../../../../../test/support/snapshots.ts";
+import { describeSteps } from "./describe-steps.ts";
+import { resolutionsOf, resolveSteps } from "./step-resolution.ts";
+
+const stepsOf = (count: number): StepRecord[] =>
+  Array.from({ length: count }, (_, index) => {
+    const { type: _type, ...fields } = intervalOf(index, {
+      histograms: [{ id: 0, frame: frameOf([1000 + index]) }],
+      counters: [{ id: 1, delta: 2 }],
+      workers: ["a", "b"].map((name) =>
+        workerRowOf(name, { users: 3, cpu: name === "a" ? 0.9 : 0.1, ledger: ledgerOf(index + 1) }),
+      ),
+    });
+    return { ...fields, length: 1 };
+  });
+
+const sumOf = (steps: readonly StepRecord[]) => {
+  const histogram = new Histogram();
+  for (const { frame } of steps.flatMap(({ histograms }) => histograms)) addFrame(histogram, frame);
+  const delta = steps.flatMap(({ counters }) => counters).reduce((sum, row) => sum + row.delta, 0);
+  return { count: histogram.count, sum: histogram.sum, p50: histogram.quantile(0.5), delta };
+};
+
+const always = Number.POSITIVE_INFINITY;
+const coarse = {
+  tiers: [
+    { within: 60, length: 1 },
+    { within: always, length: 60 },
+  ],
+  sumsWorkers: true,
+};
+
+describe("the steps of a report", () => {
+  it("hold the same samples at every resolution, each in fewer steps than the one before", () => {
+    const steps = stepsOf(700);
+    const counts = [...resolutionsOf(700, 2)].map((resolution) => {
+      const resolved = resolveSteps(steps, resolution);
+      expect(sumOf(resolved)).toEqual(sumOf(steps));
+      return resolved.length;
+    });
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    expect(counts.at(-1)).toBe(1);
+  });
+
+  it("stay short at the end and follow one another without a gap", () => {
+    const resolved = resolveSteps(stepsOf(200), coarse);
+    expect(resolved.map(({ length }) => length).slice(0, 3)).toEqual([60, 60, 60]);
+    expect(resolved.at(-1)).toMatchObject({ index: 199, length: 1 });
+    const ends = resolved.map(({ index, length }) => index + length);
+    expect(resolved.slice(1).map(({ index }) => index)).toEqual(ends.slice(0, -1));
+  });
+
+  it("have one row for all workers where there are too many: sums, and the busiest CPU", () => {
+    const [first] = resolveSteps(stepsOf(200), coarse);
+    expect(first?.workers).toHaveLength(1);
+    expect(first?.workers[0]).toMatchObject({ worker: "all", users: 6, ledger: { due: 120 } });
+    expect(first?.workers[0]?.cpu).toBeCloseTo(0.9);
+  });
+
+  it("are told in words", () => {
+    expect(describeSteps(resolveSteps(stepsOf(200), coarse), 1000, coarse)).toEqual([
+      "Charts and chosen ranges are in steps of 1m until 3m, then 1s; the tables are of the whole run and exact.",
+      "Charts have the sum of the workers, to keep this file small.",
+    ]);
+    expect(describeSteps([], 1000, coarse)).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+// How finely a report keeps time. Steps are merged further, the oldest first, so that the file of a long
+// or a large run can still be mailed; nothing is lost by it but when exactly something was.
+import type { WorkerInterval } from "@gadfly/shared/journal/journal-record";
+import { mergeSteps } from "@gadfly/shared/journal/merge-steps";
+import type { StepRecord } from "@gadfly/shared/journal/step-record";
+import { addFrame, encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
+import { Histogram } from "@gadfly/shared/metrics/histogram";
+import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
+
+/** One way to keep the steps. */
+export interface StepResolution {
+  /** Shortest steps, in intervals, from this many intervals before the end on; newest first. */
+  readonly tiers: readonly { readonly within: number; readonly length: number }[];
+  /** The rows of a step's workers as one. */
+  readonly sumsWorkers: boolean;
+}
+
+const always = Number.POSITIVE_INFINITY;
+
+const tiersOf = (...tiers: readonly (readonly [within: number, length: number])[]) =>
+  tiers.map(([within, length]) => ({ within, length }));
+
+/** From the finest on; after the last, its length doubles. */
+const finest = [
+  tiersOf([always, 1]),
+  tiersOf([600, 1], [always, 60]),
+  tiersOf([300, 1], [600, 10], [always, 60]),
+  tiersOf([120, 1], [600, 10], [always, 60]),
+  tiersOf([600, 10], [always, 60]),
+  tiersOf([always, 60]),
+];
+
+/** Every way to keep `intervals`, from the finest on. */
+export function* resolutionsOf(
+  intervals: number,
+  workers: number,
+): Generator<StepResolution, undefined> {
+  yield { tiers: tiersOf([always, 1]), sumsWorkers: false };
+  const sumsWorkers = workers > 1;
+  for (const tiers of sumsWorkers ? finest : finest.slice(1)) yield { tiers, sumsWorkers };
+  for (let length = 120; length < 2 * intervals; length *= 2)
+    yield { tiers: tiersOf([always, length]), sumsWorkers };
+}
+
+const ledgerKeys = [
+  "due",
+  "started",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "inFlight",
+  "dropped",
+  "waiting",
+] as const satisfies (keyof LedgerCounts)[];
+
+const noRequests: LedgerCounts = {
+  due: 0,
+  started: 0,
+  succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+  inFlight: 0,
+  dropped: 0,
+  waiting: 0,
+};
+
+const addLedgers = (sum: LedgerCounts, next: LedgerCounts): LedgerCounts => {
+  const added = { ...sum };
+  for (const key of ledgerKeys) added[key] += next[key];
+  return added;
+};
+
+/** Sums, but of the CPU the highest: one busy worker must not hide behind idle ones. */
+const sumWorkers = (rows: readonly WorkerInterval[]): WorkerInterval[] => {
+  if (rows.length < 2) return [...rows];
+  const loopDelay = new Histogram();
+  for (const row of rows) addFrame(loopDelay, row.loopDelay);
+  const total = (of: (row: WorkerInterval) => number) =>
+    rows.reduce((sum, row) => sum + of(row), 0);
+  return [
+    {
+      worker: "all",
+      users: total(({ users }) => users),
+      peakUsers: total(({ peakUsers }) => peakUsers),
+      ledger: rows.map(({ ledger }) => ledger).reduce(addLedgers, noRequests),
+      cpu: Math.max(...rows.map(({ cpu }) => cpu)),
+      gcMs: total(({ gcMs }) => gcMs),
+      rssBytes: total(({ rssBytes }) => rssBytes),
+      loopDelay: encodeHistogram(loopDelay),
+      clock: null,
+      final: rows.every(({ final }) => final),
+    },
+  ];
+};
+
+const endOf = ({ index, length }: StepRecord): number => index + length;
+
+/** The steps that become one, in order. */
+const groupSteps = (
+  steps: readonly StepRecord[],
+  { tiers }: StepResolution,
+): { index: number; length: number; parts: StepRecord[] }[] => {
+  const groups: { index: number; length: number; parts: StepRecord[] }[] = [];
+  const end = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
+  for (const step of steps) {
+    const age = end - step.index;
+    const wanted = tiers.find(({ within }) => age <= within)?.length ?? 1;
+    const length = Math.max(wanted, step.length);
+    const index = Math.floor(step.index / length) * length;
+    const last = groups.at(-1);
+    if (last !== undefined && step.index < last.index + last.length) last.parts.push(step);
+    else groups.push({ index, length, parts: [step] });
+  }
+  return groups;
+};
+
+/** The steps as a resolution keeps them. */
+export const resolveSteps = (
+  steps: readonly StepRecord[],
+  resolution: StepResolution,
+): StepRecord[] =>
+  groupSteps(steps, resolution).map(({ index, length, parts }) => {
+    const [only] = parts;
+    const { workers, ...rest } =
+      parts.length === 1 && only?.length === length ? only : mergeSteps(parts);
+    const rows = resolution.sumsWorkers ? sumWorkers(workers) : workers;
+    return { ...rest, index, length, workers: rows };
+  });
