@@ -93,7 +93,7 @@ export class WebBench implements AsyncDisposable {
           : err([
               { code: "GF_TARGET_MISSING", sentence: "No target is given.", hint: "Give one." },
             ]),
-      form: () => describeStartForm({}, {}),
+      form: () => describeStartForm({}, {}, 5557),
       expectWorkers: 1,
       takesStarts,
       workers: () => [entryOf("a")],

@@ -26,7 +26,7 @@ const createDesk = (
 ): RunDesk =>
   new RunDesk({
     check: (start) => side.check(start),
-    form: () => side.form(),
+    form: () => side.form(master.port),
     log: side.log,
     takesStarts: side.takesStarts,
     expectWorkers,

@@ -38,7 +38,8 @@ export interface WebSide {
   /** How long it stays after a run; infinite: until Ctrl-C. */
   readonly lingerMs: number;
   readonly takesStarts: boolean;
-  form(): StartForm;
+  /** The form; `port` is where workers connect. */
+  form(port: number): StartForm;
   /** Of the options that the program was started with. */
   readonly commandLine: string;
   readonly log: LogTail;
@@ -127,7 +128,7 @@ export const planWebSide = (request: WebSideRequest): WebSide | null => {
     mayMovePort: command === "run" && origins["webPort"]?.kind === "default",
     lingerMs,
     takesStarts: waitsForStart || lingerMs > 0,
-    form: () => describeStartForm({ ...options }, origins),
+    form: (port) => describeStartForm({ ...options }, origins, command === "master" ? port : null),
     commandLine: describeCommandLine(command, { options: { ...options }, origins }),
     log: new LogTail(),
     check: (start) => readStart(request, start),

@@ -50,6 +50,7 @@ test("the form tells what the program was started with, but no secret", () => {
       extraBody: {},
     },
     { users: { kind: "flag", name: "-u" }, runTimeMs: { kind: "default" } },
+    null,
   );
   const fieldOf = (name: string) => fields.find((field) => field.name === name);
   expect(fieldOf("users")).toMatchObject({

@@ -1,9 +1,31 @@
-// The form from which a run is started.
+// Where a run is started, or why it cannot be yet.
 import type { RunStore } from "../../model/run-store.ts";
+import { Button } from "../parts/button.tsx";
+import { usePicture } from "../use-picture.ts";
+import { ProblemList } from "./problem-list.tsx";
+import { StartFormView } from "./start-form-view.tsx";
+import { useFormDefinition } from "./use-form-definition.ts";
 
 /** The start form. */
-export const StartView = (_props: { readonly store: RunStore }) => (
-  <section>
-    <h2>Start a run</h2>
-  </section>
-);
+export const StartView = ({ store }: { readonly store: RunStore }) => {
+  const { connection, status } = usePicture(store);
+  const { form, problems, retry } = useFormDefinition(connection);
+  if (connection === "report") return null;
+  return (
+    <section class="start panel">
+      {form !== null && status !== null ? (
+        <StartFormView form={form} status={status} />
+      ) : (
+        <>
+          <h2>Start a run</h2>
+          <ProblemList problems={problems} />
+          {problems.length > 0 ? (
+            <Button onClick={retry}>Try again</Button>
+          ) : (
+            <p class="quiet">Asking the master …</p>
+          )}
+        </>
+      )}
+    </section>
+  );
+};

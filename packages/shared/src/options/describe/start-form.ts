@@ -35,6 +35,10 @@ export type FormField = z.infer<typeof formField>;
 export const startForm = z.object({
   groups: z.array(z.enum(optionGroups)).describe("Headings in their order"),
   fields: z.array(formField).describe("Fields in their order"),
+  workersPort: z
+    .int()
+    .nullable()
+    .describe("Where workers connect; null: the program starts its own"),
 });
 export type StartForm = z.infer<typeof startForm>;
 
@@ -79,11 +83,12 @@ const toField = (key: string, option: Option, value: unknown): Omit<FormField, "
 export const describeStartForm = (
   options: Readonly<Record<string, unknown>>,
   origins: Readonly<Record<string, Origin>>,
+  workersPort: number | null,
 ): StartForm => {
   const fields = Object.entries(startOptions).map(([key, option]) => ({
     ...toField(key, option, options[key]),
     isGiven: (origins[key]?.kind ?? "default") !== "default",
   }));
   const groups = optionGroups.filter((group) => fields.some((field) => field.group === group));
-  return { groups, fields };
+  return { groups, fields, workersPort };
 };

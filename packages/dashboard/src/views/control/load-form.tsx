@@ -1,0 +1,61 @@
+// Users and spawn rate while the run is under way. The fields follow the run until somebody types.
+import type { LoadChange } from "@gadfly/shared/web/api-table";
+import type { RunStatus } from "@gadfly/shared/web/run-status";
+import { useState } from "preact/hooks";
+import { changeLoad } from "../../feed/api-client.ts";
+import { describeWish, loadOf, type LoadTexts, readLoad } from "../../model/form/load-wish.ts";
+import { Button } from "../parts/button.tsx";
+import { ActionProblems } from "./action-problems.tsx";
+import { LoadField } from "./load-field.tsx";
+import { useAction } from "./use-action.ts";
+
+const textsOf = ({ users, spawnRate }: Required<LoadChange>): LoadTexts => ({
+  users: String(users),
+  spawnRate: String(spawnRate),
+});
+
+/** Change load. */
+export const LoadForm = ({ status }: { readonly status: RunStatus }) => {
+  const action = useAction();
+  const [typed, setTyped] = useState<LoadTexts | null>(null);
+  const [wish, setWish] = useState<Required<LoadChange> | null>(null);
+  const texts = typed ?? textsOf(wish ?? loadOf(status));
+  const reading = readLoad(texts);
+  const problems = reading.ok ? { users: null, spawnRate: null } : reading;
+  const type = (part: Partial<LoadTexts>): void => setTyped({ ...texts, ...part });
+  const apply = (event: Event): void => {
+    event.preventDefault();
+    if (!reading.ok) return;
+    const { change } = reading;
+    void action.run(
+      () => changeLoad(change),
+      () => {
+        setWish(change);
+        setTyped(null);
+      },
+    );
+  };
+  return (
+    <form class="load-form" aria-label="Change load" noValidate onSubmit={apply}>
+      <LoadField
+        label="Users"
+        text={texts.users}
+        problem={problems.users}
+        onType={(users) => type({ users })}
+      />
+      <LoadField
+        label="Users per second"
+        text={texts.spawnRate}
+        problem={problems.spawnRate}
+        onType={(spawnRate) => type({ spawnRate })}
+      />
+      <Button type="submit" aria-disabled={action.isBusy || !reading.ok}>
+        Apply
+      </Button>
+      <span class="small load-said" role="status">
+        {describeWish(status, wish)}
+      </span>
+      <ActionProblems problems={action.problems} />
+    </form>
+  );
+};

@@ -1,0 +1,49 @@
+// The form itself, drawn from the schema of the options.
+import type { StartForm } from "@gadfly/shared/options/describe/start-form";
+import type { RunStatus } from "@gadfly/shared/web/run-status";
+import { everydayFields } from "../../model/form/form-layout.ts";
+import { EquivalentCommand } from "./equivalent-command.tsx";
+import { OptionField } from "./option-field.tsx";
+import { OptionGroups } from "./option-groups.tsx";
+import { PresetBar } from "./preset-bar.tsx";
+import { ProblemList } from "./problem-list.tsx";
+import { StartBar } from "./start-bar.tsx";
+import { useStartForm } from "./use-start-form.ts";
+import { WorkerNotice } from "./worker-notice.tsx";
+
+/** What the form needs. */
+export interface StartFormViewProps {
+  readonly form: StartForm;
+  readonly status: RunStatus;
+}
+
+/** The form. */
+export const StartFormView = ({ form, status }: StartFormViewProps) => {
+  const state = useStartForm(form);
+  const { edit, check, outcome } = state;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (status.canStart) state.start();
+  };
+  return (
+    <form class="start-form" aria-labelledby="start-title" noValidate onSubmit={submit}>
+      <h2 id="start-title">Start a run</h2>
+      <WorkerNotice status={status} workersPort={form.workersPort} />
+      <PresetBar form={form} draft={edit.draft} onChoose={state.choose} />
+      <fieldset>
+        <legend class="unseen">Everyday options</legend>
+        <div class="option-grid">
+          {everydayFields(form).map((field) => (
+            <OptionField key={field.name} field={field} edit={edit} />
+          ))}
+        </div>
+      </fieldset>
+      <EquivalentCommand reply={check.reply} problems={check.problems} />
+      <OptionGroups form={form} edit={edit} filter={state.filter} onFilter={state.setFilter} />
+      <div class="start-foot">
+        <ProblemList problems={outcome.kind === "refused" ? outcome.problems : []} />
+        <StartBar form={form} status={status} state={state} />
+      </div>
+    </form>
+  );
+};
