@@ -88,6 +88,7 @@ describe.each([360, 1280])("hostile strings at %i px", (width) => {
     await view.openTab("Workers");
     await view.shows(opened.page.getByRole("tabpanel"), /<img src=x/);
     await expectHarmless(opened);
+    expect(opened.requests.filter((url) => !url.startsWith(cluster.address))).toEqual([]);
   });
 });
 

@@ -94,6 +94,7 @@ describe("a run that is watched", () => {
     await cluster.until("five users run", runsWith(5));
     await view.openTab("Log");
     await view.shows(opened.page.getByRole("tabpanel"), /Users changed from 2 to 5/);
+    expect((await cluster.status()).spawnRate).toBe(50);
   });
 
   it("begins its numbers anew when told to, and still counts every request", async () => {
