@@ -116,6 +116,30 @@ describe.concurrent("a page that comes late", () => {
     });
   });
 
+  it("gets of very many series the busiest, and how many more there are", async () => {
+    await using bench = await WebBench.start();
+    const hosts = Array.from({ length: 130 }, (_, id) => id);
+    const labels = (id: number) => ({
+      endpoint: "openai-chat",
+      host: `10.0.0.${id}`,
+      outcome: "any",
+    });
+    const busy = (id: number): number[] => Array.from({ length: id + 1 }, () => 1_000);
+    bench.begin(
+      "run-1",
+      ...hosts.map((id) => ({ type: "series" as const, id, metric: "ttlb", labels: labels(id) })),
+      intervalOf(0, { histograms: hosts.map((id) => ({ id, frame: frameOf(busy(id)) })) }),
+    );
+    await using page = new Page(bench);
+    await page.has("snapshot");
+    const snapshot = page.messages.find((message) => message.type === "snapshot");
+    expect(snapshot?.tables?.series.map((row) => row.labels["host"])).toEqual(
+      hosts.slice(30).map((id) => `10.0.0.${id}`),
+    );
+    expect(snapshot?.tables?.seriesLeftOut).toBe(30);
+    expect(bench.desk.result?.series).toHaveLength(130);
+  });
+
   it("is told where there is no run", async () => {
     await using bench = await WebBench.start();
     await using page = new Page(bench);

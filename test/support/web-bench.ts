@@ -4,7 +4,7 @@ import { discardRunFolder } from "@gadfly/master/journal/run-folder";
 import type { ActiveRun, LoadChange } from "@gadfly/master/main";
 import { buildLiveDetails } from "@gadfly/master/stats/live-details-builder";
 import { buildLiveView, type LiveState } from "@gadfly/master/stats/live-view-builder";
-import { buildResult } from "@gadfly/master/stats/result-builder";
+import { buildResult, buildResultInParts } from "@gadfly/master/stats/result-builder";
 import { RunModel } from "@gadfly/master/stats/run-model";
 import { LogTail } from "@gadfly/master/web/desk/log-tail";
 import { type PreparedRun, RunDesk } from "@gadfly/master/web/desk/run-desk";
@@ -36,6 +36,10 @@ class HandRun implements ActiveRun {
 
   result() {
     return buildResult(this.model);
+  }
+
+  resultInParts() {
+    return buildResultInParts(this.model);
   }
 
   requestStop(): void {

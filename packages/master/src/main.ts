@@ -18,7 +18,8 @@ import type { RunTrouble } from "./run/run-trouble.ts";
 import type { RecordSink } from "./reports/records/record-line.ts";
 import { buildLiveDetails } from "./stats/live-details-builder.ts";
 import { buildLiveView, type LiveState } from "./stats/live-view-builder.ts";
-import { buildResult } from "./stats/result-builder.ts";
+import { finish, type InParts } from "./stats/in-parts.ts";
+import { buildResult, buildResultInParts } from "./stats/result-builder.ts";
 import type { HubListener, WorkerEntry } from "./workers/worker-entry.ts";
 import { WorkerHub } from "./workers/worker-hub.ts";
 
@@ -68,6 +69,8 @@ export interface ActiveRun {
   requestStop(): void;
   /** The result of what was measured so far, as if the run had completed now. */
   result(): ResultDocument;
+  /** The same, a short part at a time. */
+  resultInParts(): InParts<ResultDocument>;
   /** Users that start in a second. */
   readonly spawnRate: number;
   /** A live change of the load; false: there is none to change. */
@@ -121,13 +124,13 @@ const idleListener = (logger: Logger): HubListener => ({
 });
 
 /** A run that has not ended is reported as failed by its records alone; this one goes on. */
-const resultSoFar = (request: RunRequest, book: RunBook): ResultDocument => {
-  const result = buildResult(book.model);
+function* resultSoFar(request: RunRequest, book: RunBook): InParts<ResultDocument> {
+  const result = yield* buildResultInParts(book.model);
   if (book.model.end !== null) return result;
   const told = { trouble: book.trouble, wasForced: false };
   const exitCode = exitCodeOf(result, told, request.exitCodeOnError);
   return { ...result, run: { ...result.run, endReason: "completed", exitCode } };
-};
+}
 
 /** Writes the last record and the result. */
 const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummary => {
@@ -190,7 +193,8 @@ const startRun = (
     view: () => buildLiveView(book.model, liveState()),
     details: () => buildLiveDetails(book.model, liveState()),
     requestStop: () => controller.requestStop(),
-    result: () => resultSoFar(request, book),
+    result: () => finish(resultSoFar(request, book)),
+    resultInParts: () => resultSoFar(request, book),
     get spawnRate() {
       return controller.load.spawnRate;
     },

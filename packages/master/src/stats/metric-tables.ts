@@ -3,6 +3,7 @@ import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import { metricRegistry, type MetricRow } from "@gadfly/shared/metrics/metric-registry";
 import { summarize } from "@gadfly/shared/metrics/statistics";
 import type { HistogramStatistics, MetricsByName } from "@gadfly/shared/result/result-statistics";
+import { finish, type InParts } from "./in-parts.ts";
 import type { SeriesFilter, SeriesStore } from "./series-store.ts";
 
 /** Everything but the failed requests: they have a distribution of their own. */
@@ -75,21 +76,35 @@ const ratesOf = (store: SeriesStore, filter: SeriesFilter, windowS: number): Met
   };
 };
 
-/** Distributions of every metric that has samples. */
-export const distributionsOf = (store: SeriesStore, filter: SeriesFilter): MetricsByName => {
+/** Distributions of every metric that has samples; a part is a metric. */
+export function* distributionsInParts(
+  store: SeriesStore,
+  filter: SeriesFilter,
+): InParts<MetricsByName> {
   const metrics: MetricsByName = {};
   for (const row of metricRegistry) {
     const statistics = row.kind === "histogram" ? distributionOf(row, store, filter) : null;
     if (statistics !== null) metrics[row.name] = statistics;
+    yield;
   }
   return metrics;
-};
+}
+
+/** Distributions of every metric that has samples. */
+export const distributionsOf = (store: SeriesStore, filter: SeriesFilter): MetricsByName =>
+  finish(distributionsInParts(store, filter));
 
 /** The metrics of one window: distributions of what did not fail, and the rates. */
-export const metricsOf = (store: SeriesStore, windowS: number): MetricsByName => ({
-  ...distributionsOf(store, isNotFailed),
-  ...ratesOf(store, () => true, windowS),
-});
+export function* metricsInParts(store: SeriesStore, windowS: number): InParts<MetricsByName> {
+  return {
+    ...(yield* distributionsInParts(store, isNotFailed)),
+    ...ratesOf(store, () => true, windowS),
+  };
+}
+
+/** The same at once. */
+export const metricsOf = (store: SeriesStore, windowS: number): MetricsByName =>
+  finish(metricsInParts(store, windowS));
 
 /**
  * The strict distribution: failed requests count as infinitely late. A percentile that falls among

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import { resultDocument, resultJsonSchema } from "@gadfly/shared/result/result-schema";
 import {
@@ -16,7 +16,8 @@ import {
   workerRowOf,
 } from "../../../../test/support/snapshots.ts";
 import type { JournalRecord } from "../journal/journal-record.ts";
-import { buildResult } from "./result-builder.ts";
+import { finish } from "./in-parts.ts";
+import { buildResult, buildResultInParts } from "./result-builder.ts";
 import { RunModel } from "./run-model.ts";
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, formats: { "date-time": true } });
@@ -35,6 +36,14 @@ const resultOf = (model: RunModel) => {
   expect(matchesJsonSchema.errors).toBeNull();
   return resultDocument.parse(written);
 };
+
+test("is the same in parts, and the parts are many", () => {
+  const model = modelOf({}, ...oneOfEachRecord().slice(1));
+  const work = buildResultInParts(model);
+  const pauses = Array.from({ length: 20 }, () => work.next().done);
+  expect(pauses).not.toContain(true);
+  expect(finish(work)).toEqual(buildResult(model));
+});
 
 const phaseOf = (t: number, phase: "running" | "stopping"): JournalRecord => ({
   type: "phase",

@@ -12,18 +12,21 @@ import type {
 import { resultSchemaName, type ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
 import { plannedCancelsOf, totalLedger } from "./ledger.ts";
-import { distributionsOf, isFailed, metricsOf, strictOf, tokenRatesOf } from "./metric-tables.ts";
+import { finish, type InParts } from "./in-parts.ts";
+import {
+  distributionsInParts,
+  isFailed,
+  metricsInParts,
+  strictOf,
+  tokenRatesOf,
+} from "./metric-tables.ts";
 import type { RunModel, Window } from "./run-model.ts";
 import { type CountedWarning, runWarnings } from "./run-warnings.ts";
-import type { Labels, SeriesFilter } from "./series-store.ts";
+import { hasLabels, type Labels } from "./series-store.ts";
 import { judgeRun } from "./verdict.ts";
 import type { WorkerAccount } from "./worker-account.ts";
 
 const toS = (milliseconds: number): number => Math.round(Math.max(0, milliseconds)) / 1000;
-
-const sameLabels = (a: Labels, b: Labels): boolean =>
-  Object.keys(a).length === Object.keys(b).length &&
-  Object.entries(a).every(([key, value]) => b[key] === value);
 
 /** Latencies that a failed request would have had, had it not failed. */
 const strictMetrics = ["ttft", "e2e"] as const;
@@ -40,17 +43,19 @@ const strictRow = (model: RunModel): SeriesRow[] => {
 };
 
 /** Tokens are counted as they come, before the outcome is known. */
-const seriesRow = (model: RunModel, labels: Labels): SeriesRow => {
+function* seriesRow(model: RunModel, labels: Labels): InParts<SeriesRow> {
   const { store } = model.all;
-  const filter: SeriesFilter = (info) => sameLabels(info.labels, labels);
+  const filter = hasLabels(labels);
   const rates = labels["outcome"] === "any" ? tokenRatesOf(store, filter, model.measuredS) : {};
-  return { labels: { ...labels }, metrics: { ...distributionsOf(store, filter), ...rates } };
-};
+  const distributions = yield* distributionsInParts(store, filter);
+  return { labels: { ...labels }, metrics: { ...distributions, ...rates } };
+}
 
-const seriesRows = (model: RunModel): SeriesRow[] => [
-  ...model.all.store.labelSets().map((labels) => seriesRow(model, labels)),
-  ...strictRow(model),
-];
+function* seriesRows(model: RunModel): InParts<SeriesRow[]> {
+  const rows: SeriesRow[] = [];
+  for (const labels of model.all.store.labelSets()) rows.push(yield* seriesRow(model, labels));
+  return [...rows, ...strictRow(model)];
+}
 
 /** Failures by kind and message, the most frequent first. */
 export const errorRowsOf = (model: RunModel): ErrorRow[] =>
@@ -99,19 +104,26 @@ const toWorkerRow = (model: RunModel, worker: WorkerAccount): WorkerRow => ({
   state: stateOf(model, worker),
 });
 
-const toWindowRow = (window: Window, toSecond: number): WindowRow => ({
-  name: window.name,
-  fromS: window.fromS,
-  toS: toSecond,
-  metrics: metricsOf(window.store, toSecond - window.fromS),
-});
+function* toWindowRow(window: Window, toSecond: number): InParts<WindowRow> {
+  const metrics = yield* metricsInParts(window.store, toSecond - window.fromS);
+  return { name: window.name, fromS: window.fromS, toS: toSecond, metrics };
+}
 
-const windowRows = (model: RunModel): WindowRow[] => {
-  const rows = [toWindowRow(model.all, model.elapsedS)];
-  if (model.steady.toS > model.steady.fromS) rows.push(toWindowRow(model.steady, model.steady.toS));
-  if (model.steady.fromS > 0) rows.push(toWindowRow(model.warmup, model.steady.fromS));
+function* windowRows({ all, steady, warmup, elapsedS }: RunModel): InParts<WindowRow[]> {
+  const rows = [yield* toWindowRow(all, elapsedS)];
+  if (steady.toS > steady.fromS) rows.push(yield* toWindowRow(steady, steady.toS));
+  if (steady.fromS > 0) rows.push(yield* toWindowRow(warmup, steady.fromS));
   return rows;
-};
+}
+
+function* workerRows(model: RunModel): InParts<WorkerRow[]> {
+  const rows: WorkerRow[] = [];
+  for (const worker of model.workers.values()) {
+    rows.push(toWorkerRow(model, worker));
+    yield;
+  }
+  return rows;
+}
 
 const coalescedOf = (model: RunModel): Coalesced => {
   const countOf = (metric: string): number => model.all.store.sumOf(metric, () => true).count;
@@ -125,51 +137,64 @@ const recordCountsOf = ({ open, records }: RunModel): RecordCounts | null => {
   return share === undefined ? null : { share, ...records };
 };
 
-/** Builds the document from what is known so far; a run without its end is reported as failed. */
-export const buildResult = (model: RunModel): ResultDocument => ({
-  schema: resultSchemaName,
-  run: {
-    id: model.open.plan.runId,
-    startedAt: model.startedAt,
-    durationS: Math.round(model.elapsedS * 1000) / 1000,
-    endReason: model.end?.reason ?? "failed",
-    exitCode: model.end?.exitCode ?? 70,
-  },
-  verdict: judgeRun(model),
-  ledger: totalLedger(model.workers.values()),
-  plannedCancels: plannedCancelsOf(model.workers.values()),
-  metrics: { ...metricsOf(model.all.store, model.measuredS), ...model.client.metrics() },
-  failed: distributionsOf(model.all.store, isFailed),
-  series: seriesRows(model),
-  errors: errorRowsOf(model),
-  warnings: warningRowsOf(model),
-  events: [...model.events].toSorted((a, b) => a.t - b.t),
-  slo: [],
-  workers: [...model.workers.values()].map((worker) => toWorkerRow(model, worker)),
-  timeline: [...model.timeline.rows],
-  windows: windowRows(model),
-  preflight: { posts: model.posts, findings: model.findings },
-  healthAfter: model.healthAfter,
-  tokenSource: {
-    usage: model.tokenSources.usage,
-    tokenizer: 0,
-    estimated: model.tokenSources.events,
-  },
-  coalesced: coalescedOf(model),
-  records: recordCountsOf(model),
-  versions: {
-    gadfly: model.open.gadfly,
-    node: model.open.node,
-    protocol: model.open.protocol,
-  },
-  plan: {
-    ...model.open.plan,
-    request: {
-      ...model.open.plan.request,
-      provider: model.provider,
-      // A run that ended before any worker had looked at its target spoke no API.
-      endpoint: model.endpoint ?? "unknown",
-      model: model.model,
+/**
+ * The document from what is known so far; a run without its end is reported as failed. While a run goes
+ * on, what comes between two parts is in those after it only.
+ */
+export function* buildResultInParts(model: RunModel): InParts<ResultDocument> {
+  const all = yield* metricsInParts(model.all.store, model.measuredS);
+  const failed = yield* distributionsInParts(model.all.store, isFailed);
+  const series = yield* seriesRows(model);
+  const windows = yield* windowRows(model);
+  const workers = yield* workerRows(model);
+  return {
+    schema: resultSchemaName,
+    run: {
+      id: model.open.plan.runId,
+      startedAt: model.startedAt,
+      durationS: Math.round(model.elapsedS * 1000) / 1000,
+      endReason: model.end?.reason ?? "failed",
+      exitCode: model.end?.exitCode ?? 70,
     },
-  },
-});
+    verdict: judgeRun(model),
+    ledger: totalLedger(model.workers.values()),
+    plannedCancels: plannedCancelsOf(model.workers.values()),
+    metrics: { ...all, ...model.client.metrics() },
+    failed,
+    series,
+    errors: errorRowsOf(model),
+    warnings: warningRowsOf(model),
+    events: [...model.events].toSorted((a, b) => a.t - b.t),
+    slo: [],
+    workers,
+    timeline: [...model.timeline.rows],
+    windows,
+    preflight: { posts: model.posts, findings: model.findings },
+    healthAfter: model.healthAfter,
+    tokenSource: {
+      usage: model.tokenSources.usage,
+      tokenizer: 0,
+      estimated: model.tokenSources.events,
+    },
+    coalesced: coalescedOf(model),
+    records: recordCountsOf(model),
+    versions: {
+      gadfly: model.open.gadfly,
+      node: model.open.node,
+      protocol: model.open.protocol,
+    },
+    plan: {
+      ...model.open.plan,
+      request: {
+        ...model.open.plan.request,
+        provider: model.provider,
+        // A run that ended before any worker had looked at its target spoke no API.
+        endpoint: model.endpoint ?? "unknown",
+        model: model.model,
+      },
+    },
+  };
+}
+
+/** The same at once. */
+export const buildResult = (model: RunModel): ResultDocument => finish(buildResultInParts(model));

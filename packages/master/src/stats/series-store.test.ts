@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { frameOf, labelsOf } from "../../../../test/support/snapshots.ts";
-import { SeriesStore, type SeriesInfo } from "./series-store.ts";
+import { hasLabels, SeriesStore, type SeriesInfo } from "./series-store.ts";
 
 const everything = () => true;
 
@@ -63,4 +63,24 @@ test("forgets all samples and none of the series", () => {
   expect(store.labelSets()).toEqual([]);
   store.addHistogram(0, frameOf([1]));
   expect(store.sumOf("ttft", everything).count).toBe(1);
+});
+
+test("knows a series that is announced after its first samples", () => {
+  const { store, infos } = openStore();
+  store.addHistogram(4, frameOf([7]));
+  expect(store.sumOf("ttft", everything).count).toBe(4);
+  infos.set(4, { metric: "ttft", labels: labelsOf() });
+  expect(store.sumOf("ttft", everything).count).toBe(5);
+  store.clear();
+  expect(store.sumOf("ttft", everything).isEmpty()).toBe(true);
+});
+
+test("takes equal labels in another order for the same series", () => {
+  const { host, ...rest } = labelsOf();
+  const { store, infos } = openStore();
+  infos.set(4, { metric: "e2e", labels: { host: host ?? "", ...rest } });
+  store.addHistogram(2, frameOf([1]));
+  store.addHistogram(4, frameOf([2]));
+  expect(store.labelSets()).toHaveLength(3);
+  expect(store.sumOf("e2e", hasLabels(labelsOf())).count).toBe(2);
 });

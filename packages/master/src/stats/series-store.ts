@@ -15,11 +15,31 @@ export interface SeriesInfo {
 /** Which series a sum is over. */
 export type SeriesFilter = (info: SeriesInfo) => boolean;
 
+/** The same for equal labels in any order. Every second asks for those of every series. */
+const keyOf = (labels: Labels): string => {
+  const known = keys.get(labels);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  keys.set(labels, key);
+  return key;
+};
+const keys = new WeakMap<Labels, string>();
+
+/** Passes the series of exactly these labels. */
+export const hasLabels = (labels: Labels): SeriesFilter => {
+  const key = keyOf(labels);
+  return (info) => keyOf(info.labels) === key;
+};
+
 /** Sums of the series of one window. */
 export class SeriesStore {
   readonly #infos: ReadonlyMap<number, SeriesInfo>;
   readonly #histograms = new Map<number, Histogram>();
   readonly #counters = new Map<number, number>();
+  /** The numbers of histograms by their metric: a sum looks at no others. */
+  readonly #byMetric = new Map<string, number[]>();
+  /** Those that nobody has announced yet. */
+  #unplaced: number[] = [];
 
   /** `infos` is shared with whoever numbers the series. */
   constructor(infos: ReadonlyMap<number, SeriesInfo>) {
@@ -28,9 +48,7 @@ export class SeriesStore {
 
   /** Adds a delta; a frame from a journal was checked when it was written. */
   addHistogram(id: number, frame: HistogramFrame): void {
-    const histogram = this.#histograms.get(id) ?? new Histogram();
-    this.#histograms.set(id, histogram);
-    addFrame(histogram, frame);
+    addFrame(this.#histogramOf(id), frame);
   }
 
   /** Adds to a counter. */
@@ -42,6 +60,8 @@ export class SeriesStore {
   clear(): void {
     this.#histograms.clear();
     this.#counters.clear();
+    this.#byMetric.clear();
+    this.#unplaced = [];
   }
 
   /** Every series that has samples. */
@@ -55,9 +75,11 @@ export class SeriesStore {
   /** The merged histogram of a metric over the series that pass `filter`. */
   sumOf(metric: string, filter: SeriesFilter): Histogram {
     const sum = new Histogram();
-    for (const [id, histogram] of this.#histograms) {
+    this.#placeNew();
+    for (const id of this.#byMetric.get(metric) ?? []) {
       const info = this.#infos.get(id);
-      if (info?.metric === metric && filter(info)) sum.add(histogram);
+      const histogram = this.#histograms.get(id);
+      if (info !== undefined && histogram !== undefined && filter(info)) sum.add(histogram);
     }
     return sum;
   }
@@ -85,8 +107,29 @@ export class SeriesStore {
     const sets = new Map<string, Labels>();
     for (const id of [...this.#histograms.keys(), ...this.#counters.keys()]) {
       const labels = this.#infos.get(id)?.labels;
-      if (labels !== undefined) sets.set(JSON.stringify(labels), labels);
+      if (labels !== undefined) sets.set(keyOf(labels), labels);
     }
     return [...sets.values()];
+  }
+
+  #histogramOf(id: number): Histogram {
+    const known = this.#histograms.get(id);
+    if (known !== undefined) return known;
+    const fresh = new Histogram();
+    this.#histograms.set(id, fresh);
+    this.#unplaced.push(id);
+    return fresh;
+  }
+
+  #placeNew(): void {
+    if (this.#unplaced.length === 0) return;
+    this.#unplaced = this.#unplaced.filter((id) => {
+      const metric = this.#infos.get(id)?.metric;
+      if (metric === undefined) return true;
+      const ids = this.#byMetric.get(metric);
+      if (ids === undefined) this.#byMetric.set(metric, [id]);
+      else ids.push(id);
+      return false;
+    });
   }
 }

@@ -8,24 +8,32 @@ import { feedVersion } from "./feed-address.ts";
 import { runStatus } from "./run-status.ts";
 
 /** The tables of a result that change from second to second. */
-export const liveTables = resultDocument.pick({
-  run: true,
-  verdict: true,
-  ledger: true,
-  plannedCancels: true,
-  metrics: true,
-  failed: true,
-  series: true,
-  errors: true,
-  warnings: true,
-  slo: true,
-  workers: true,
-  windows: true,
-  preflight: true,
-  healthAfter: true,
-  tokenSource: true,
-  coalesced: true,
-});
+export const liveTables = resultDocument
+  .pick({
+    run: true,
+    verdict: true,
+    ledger: true,
+    plannedCancels: true,
+    metrics: true,
+    failed: true,
+    series: true,
+    errors: true,
+    warnings: true,
+    slo: true,
+    workers: true,
+    windows: true,
+    preflight: true,
+    healthAfter: true,
+    tokenSource: true,
+    coalesced: true,
+  })
+  .extend({
+    seriesLeftOut: z
+      .int()
+      .positive()
+      .exactOptional()
+      .describe("Rows of series that only the result has: here are the busiest"),
+  });
 export type LiveTables = z.infer<typeof liveTables>;
 
 const helloMessage = z
@@ -62,7 +70,7 @@ const snapshotMessage = z
   })
   .meta({
     about:
-      "Once a second: where the run stands, the tables of the result so far (null without a run), new lines of the log.",
+      "Once a second: where the run stands, the tables of the result so far (null without a run; of very many series the busiest), new lines of the log.",
   });
 
 const reportMessage = z

@@ -14,6 +14,7 @@ import type { LiveView } from "../../console/live-view.ts";
 import type { RunOutputs } from "../../files/run-outputs.ts";
 import type { RunFolder } from "../../journal/run-folder.ts";
 import type { ActiveRun } from "../../main.ts";
+import type { InParts } from "../../stats/in-parts.ts";
 import { RunHistory } from "@gadfly/shared/journal/run-history";
 import type { WorkerEntry } from "../../workers/worker-entry.ts";
 import type { LogTail } from "./log-tail.ts";
@@ -188,6 +189,11 @@ export class RunDesk {
   /** The result, of a run under way that of what was measured so far. */
   get result(): ResultDocument | null {
     return this.#followed?.run.result() ?? null;
+  }
+
+  /** The same, a short part at a time. */
+  get resultInParts(): InParts<ResultDocument> | null {
+    return this.#followed?.run.resultInParts() ?? null;
   }
 
   /** Where everything stands. */

@@ -1,21 +1,46 @@
 // What the feed has to say: the past as messages, what is new since the last time, and the tables now.
 import type { JournalRecord } from "@gadfly/shared/journal/journal-record";
+import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import { packValue } from "@gadfly/shared/protocol/codec";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import { feedVersion } from "@gadfly/shared/web/feed-address";
-import type { FeedMessage } from "@gadfly/shared/web/feed-message";
-import { toTables } from "../../reports/html/report-messages.ts";
+import type { FeedMessage, LiveTables } from "@gadfly/shared/web/feed-message";
 import type { RunDesk } from "../desk/run-desk.ts";
+import type { TableMaker } from "./table-maker.ts";
 import type { CatchUp } from "./viewer.ts";
 
-/** Records and steps in one message of the past. */
-const recordsAtOnce = 500;
-const stepsAtOnce = 30;
+/** About as much as one message of the past holds: encoded in a millisecond. */
+const partBytes = 64 * 1024;
 
-const cut = <T>(rows: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
-    rows.slice(i * size, (i + 1) * size),
-  );
+const recordBytes = (record: JournalRecord): number =>
+  record.type === "event" ? 100 + record.text.length : 200;
+
+/** Roughly; workers and texts of errors count as well as histograms. */
+const stepBytes = ({ histograms, workers, errors }: StepRecord): number =>
+  histograms.reduce((sum, { frame }) => sum + 60 + frame.hdr.length, 0) +
+  workers.reduce((sum, { loopDelay }) => sum + 350 + loopDelay.hdr.length, 0) +
+  errors.reduce((sum, { message }) => sum + 100 + message.length, 0);
+
+/** Rows in parts of about so many bytes, at least one row each. */
+export function* cutBySize<T>(
+  rows: readonly T[],
+  sizeOf: (row: T) => number,
+  limit = partBytes,
+): Generator<T[], undefined> {
+  let part: T[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const more = sizeOf(row);
+    if (part.length > 0 && size + more > limit) {
+      yield part;
+      part = [];
+      size = 0;
+    }
+    part.push(row);
+    size += more;
+  }
+  if (part.length > 0) yield part;
+}
 
 const encode = (message: FeedMessage): Uint8Array => packValue(message);
 
@@ -30,42 +55,32 @@ export const closingBytes = (reason: string): Uint8Array => encode({ type: "clos
 export const recordsBytes = (records: JournalRecord[]): Uint8Array =>
   encode({ type: "records", records });
 
-/** Status and tables now. */
-export const snapshotBytes = (desk: RunDesk, log: readonly string[]): Uint8Array => {
-  const { result, status } = desk;
-  const tables = result === null ? null : toTables(result);
-  return encode({ type: "snapshot", status, tables, log: [...log] });
-};
+/** Status now, and the newest tables. */
+export const snapshotBytes = (
+  { status }: RunDesk,
+  tables: LiveTables | null,
+  log: readonly string[],
+): Uint8Array => encode({ type: "snapshot", status, tables, log: [...log] });
 
-function* toMessages(desk: RunDesk): Generator<FeedMessage, undefined> {
-  const { history } = desk;
-  const [open] = history.records;
+/** Everything that was, encoded as it is read. null: nothing to send yet, ask again. */
+export function catchUpOf(desk: RunDesk, maker: TableMaker): CatchUp {
+  const [open] = desk.history.records;
   const runId = open?.type === "open" ? open.plan.runId : null;
   // Taken now, as they are: what comes later is pushed.
-  const records = [...history.records];
-  const { steps } = history;
-  yield { type: "begin", runId };
-  for (const part of cut(records, recordsAtOnce))
-    yield { type: "history", records: part, steps: [] };
-  for (const part of cut(steps, stepsAtOnce)) yield { type: "history", records: [], steps: part };
-  yield { type: "caughtUp" };
+  const records = [...desk.history.records];
+  const { steps } = desk.history;
+  maker.refresh();
+  return (function* tell(): CatchUp {
+    yield encode({ type: "begin", runId });
+    for (const part of cutBySize(records, recordBytes))
+      yield encode({ type: "history", records: part, steps: [] });
+    for (const part of cutBySize(steps, stepBytes))
+      yield encode({ type: "history", records: [], steps: part });
+    yield encode({ type: "caughtUp" });
+    while (!maker.isFresh) {
+      maker.refresh();
+      yield null;
+    }
+    yield snapshotBytes(desk, maker.tables, desk.log.lines);
+  })();
 }
-
-function* encodeAll(
-  messages: Generator<FeedMessage, undefined>,
-  first: FeedMessage,
-  last: () => Uint8Array,
-): Generator<Uint8Array, undefined> {
-  yield encode(first);
-  for (const message of messages) yield encode(message);
-  yield last();
-}
-
-/** Everything that was, encoded as it is read; the state of this moment. */
-export const catchUpOf = (desk: RunDesk): CatchUp => {
-  const messages = toMessages(desk);
-  // A generator does nothing until it is first asked; the copies are to be made at once.
-  const first = messages.next();
-  const begin: FeedMessage = first.done === true ? { type: "begin", runId: null } : first.value;
-  return encodeAll(messages, begin, () => snapshotBytes(desk, desk.log.lines));
-};

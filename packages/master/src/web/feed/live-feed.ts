@@ -6,6 +6,8 @@ import type { JournalRecord } from "@gadfly/shared/journal/journal-record";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { RunDesk } from "../desk/run-desk.ts";
 import { catchUpOf, closingBytes, helloBytes, recordsBytes, snapshotBytes } from "./feed-source.ts";
+import { TableMaker } from "./table-maker.ts";
+import { Turns } from "./turns.ts";
 import { Viewer } from "./viewer.ts";
 
 const periodMs = 1_000;
@@ -34,6 +36,8 @@ export class LiveFeed {
     perMessageDeflate: false,
   });
   readonly #watching = new Set<Watching>();
+  readonly #turns = new Turns();
+  readonly #maker: TableMaker;
   readonly #timer: NodeJS.Timeout;
   readonly #release: () => void;
   #pending: JournalRecord[] = [];
@@ -43,9 +47,11 @@ export class LiveFeed {
 
   constructor(desk: RunDesk) {
     this.#desk = desk;
+    this.#maker = new TableMaker(desk, this.#turns);
     this.#release = desk.listen({
       begun: () => this.#begun(),
       record: (record) => {
+        this.#maker.noteNews();
         if (this.#watching.size > 0) this.#pending.push(record);
       },
     });
@@ -67,7 +73,8 @@ export class LiveFeed {
     clearInterval(this.#timer);
     this.#release();
     this.#flush();
-    if (this.#watching.size > 0) this.#push(snapshotBytes(this.#desk, this.#newLogLines()));
+    if (this.#watching.size > 0) this.#maker.finish();
+    this.#pushSnapshot();
     this.#push(closingBytes(reason));
     const closed = [...this.#watching].map(
       ({ socket }) =>
@@ -82,6 +89,7 @@ export class LiveFeed {
     );
     await Promise.all(closed);
     clearTimeout(deadline);
+    this.#turns.stop();
   }
 
   #watch(socket: WebSocket): void {
@@ -90,11 +98,13 @@ export class LiveFeed {
         get bufferedAmount() {
           return socket.bufferedAmount;
         },
-        send: (bytes, sent) => socket.send(bytes, () => sent()),
+        // Else a fast page would be sent all of the past in one turn.
+        send: (bytes, sent) => socket.send(bytes, () => this.#turns.add(sent)),
+        later: (callback) => this.#turns.add(callback),
       },
       () => {
         this.#flush();
-        return catchUpOf(this.#desk);
+        return catchUpOf(this.#desk, this.#maker);
       },
     );
     const watching: Watching = { socket, viewer, isAlive: true };
@@ -110,6 +120,7 @@ export class LiveFeed {
   #begun(): void {
     this.#pending = [];
     this.#nextTablesAtMs = 0;
+    this.#maker.forget();
     for (const { viewer } of this.#watching) viewer.begin();
   }
 
@@ -121,11 +132,17 @@ export class LiveFeed {
       return;
     }
     this.#flush();
-    const startedAtMs = performance.now();
-    if (startedAtMs < this.#nextTablesAtMs) return;
-    this.#push(snapshotBytes(this.#desk, this.#newLogLines()));
-    const tookMs = performance.now() - startedAtMs;
-    this.#nextTablesAtMs = startedAtMs + Math.max(0, tookMs * tablesShare - periodMs);
+    const nowMs = performance.now();
+    if (nowMs < this.#nextTablesAtMs || this.#maker.isBusy) return;
+    this.#maker.refresh(() => {
+      this.#nextTablesAtMs = nowMs + Math.max(0, this.#maker.spentMs * tablesShare - periodMs);
+      this.#pushSnapshot();
+    });
+  }
+
+  #pushSnapshot(): void {
+    if (this.#watching.size === 0) return;
+    this.#push(snapshotBytes(this.#desk, this.#maker.tables, this.#newLogLines()));
   }
 
   #flush(): void {

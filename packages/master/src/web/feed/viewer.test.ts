@@ -16,10 +16,14 @@ class SlowSocket implements ViewerSocket {
     this.#pending.push({ text: Buffer.from(bytes).toString(), sent });
   }
 
+  later(callback: () => void): void {
+    this.#pending.push({ text: "", sent: callback });
+  }
+
   readOne(): boolean {
     const next = this.#pending.shift();
     if (next === undefined) return false;
-    this.read.push(next.text);
+    if (next.text !== "") this.read.push(next.text);
     next.sent();
     return true;
   }
@@ -32,12 +36,13 @@ class SlowSocket implements ViewerSocket {
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
+/** `""` stands for a message that is not made yet. */
 const setUp = (past: () => string[]) => {
   const socket = new SlowSocket();
   const history = (): CatchUp => {
     const rows = past();
-    return (function* encodeRows(): Generator<Uint8Array, undefined> {
-      for (const row of rows) yield bytes(row);
+    return (function* encodeRows(): CatchUp {
+      for (const row of rows) yield row === "" ? null : bytes(row);
     })();
   };
   const viewer = new Viewer(socket, history, limits);
@@ -50,6 +55,13 @@ describe("a viewer", () => {
     viewer.begin();
     viewer.push(bytes("x"));
     expect(socket.readAll()).toEqual(["aa", "bb", "cc", "x"]);
+  });
+
+  it("waits for a part of the past that is still being made, and keeps the order", () => {
+    const { socket, viewer } = setUp(() => ["aa", "", "", "bb"]);
+    viewer.begin();
+    viewer.push(bytes("x"));
+    expect(socket.readAll()).toEqual(["aa", "bb", "x"]);
   });
 
   it("is sent no more than it reads", () => {

@@ -4,7 +4,10 @@
 /** What is needed of a socket. */
 export interface ViewerSocket {
   readonly bufferedAmount: number;
+  /** `sent` is called in a later turn. */
   send(bytes: Uint8Array, sent: () => void): void;
+  /** Calls back in a later turn. */
+  later(callback: () => void): void;
 }
 
 /** Bounds of what waits for one viewer. */
@@ -21,8 +24,8 @@ export const viewerLimits: ViewerLimits = {
   queueBytes: 4 * 1024 * 1024,
 };
 
-/** Messages of the past, made as they are asked for. */
-export type CatchUp = Iterator<Uint8Array, undefined>;
+/** Messages of the past, made as they are asked for; null: the next one is being made. */
+export type CatchUp = Generator<Uint8Array | null, undefined>;
 
 /** One page. */
 export class Viewer {
@@ -71,11 +74,15 @@ export class Viewer {
     while (this.#socket.bufferedAmount < this.#limits.highWaterBytes) {
       const next = this.#next();
       if (next === undefined) return;
+      if (next === null) {
+        this.#socket.later(() => this.pump());
+        return;
+      }
       this.#socket.send(next, () => this.pump());
     }
   }
 
-  #next(): Uint8Array | undefined {
+  #next(): Uint8Array | null | undefined {
     const past = this.#catchUp?.next();
     if (past !== undefined && past.done !== true) return past.value;
     this.#catchUp = null;
