@@ -44,6 +44,11 @@ describe("labels of latencies", () => {
     expect([0.5, 20, 1500].map(latencyText)).toEqual(["0.5 ms", "20 ms", "1.5 s"]);
   });
 
+  test("name a unit once for both ends of a band", () => {
+    expect(latencySpanText(180, 200)).toBe("180 to 200 ms");
+    expect(latencySpanText(900, 1100)).toBe("900 ms to 1.1 s");
+  });
+
   test("shorten large values", () => {
     expect([0.25, 40, 9999, 12_000, 3e6].map(shortText)).toEqual([
       "0.25",

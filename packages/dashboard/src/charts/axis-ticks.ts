@@ -46,6 +46,13 @@ export const latencyText = (ms: number): string => {
   return `${Number(value.toPrecision(3))} ${unit}`;
 };
 
+/** Two latencies with what lies between them: 180 to 200 ms, 900 ms to 1.1 s. */
+export const latencySpanText = (fromMs: number, toMs: number): string => {
+  const [from = "", fromUnit] = latencyText(fromMs).split(" ");
+  const to = latencyText(toMs);
+  return to.endsWith(` ${fromUnit}`) ? `${from} to ${to}` : `${latencyText(fromMs)} to ${to}`;
+};
+
 /** A value on the axis of a line chart, short: 0.25, 40, 1.2k, 3M. */
 export const shortText = (value: number): string => {
   const size = Math.abs(value);

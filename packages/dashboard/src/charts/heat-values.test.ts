@@ -18,13 +18,13 @@ const data: HeatMapData = {
 };
 
 test("a cell tells its time, its band and its requests", () => {
-  expect(heatCellText(data, 0.5, 0.2)).toBe("0:00 to 0:01, 10 ms to 100 ms: 14 requests/s");
+  expect(heatCellText(data, 0.5, 0.2)).toBe("0:00 to 0:01, 10 to 100 ms: 14 requests/s");
   expect(heatCellText(data, 9, 0.2)).toBeNull();
 });
 
 test("a moment tells most and slowest of its requests", () => {
   expect(heatMomentText(data, 1)).toBe(
-    "0:00 to 0:01: 16 requests/s, most of them 10 ms to 100 ms, the slowest 100 ms to 1 s",
+    "0:00 to 0:01: 16 requests/s, most of them 10 to 100 ms, the slowest 100 ms to 1 s",
   );
   expect(heatMomentText(data, 2)).toBe("0:01 to 0:02: 0 requests/s");
   expect(heatMomentText(data, 7)).toBe("0:07: nothing measured");
@@ -34,6 +34,6 @@ test("a table has one row a step, the newest first", () => {
   const rows = heatRows(data, { fromS: 0, toS: 2 }, 9);
   expect(rows.map((row) => [row.toS, row.perSecond, row.most])).toEqual([
     [2, 0, null],
-    [1, 16, "10 ms to 100 ms"],
+    [1, 16, "10 to 100 ms"],
   ]);
 });

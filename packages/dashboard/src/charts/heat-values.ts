@@ -1,6 +1,6 @@
 // What a heat map says at one moment, in words and for its table.
 import type { HeatMapData } from "../model/chart-data.ts";
-import { clockText, latencyText } from "./axis-ticks.ts";
+import { clockText, latencySpanText } from "./axis-ticks.ts";
 import { figureText } from "./figure-text.ts";
 import { heatCell } from "./heat-pixels.ts";
 import { tableRows } from "./table-rows.ts";
@@ -17,7 +17,7 @@ export interface HeatRow {
 }
 
 const bandText = (data: HeatMapData, band: number): string =>
-  `${latencyText(data.edgesMs[band] ?? 0)} to ${latencyText(data.edgesMs[band + 1] ?? 0)}`;
+  latencySpanText(data.edgesMs[band] ?? 0, data.edgesMs[band + 1] ?? 0);
 
 /** A step in a few figures; null: there is no such step. */
 export const heatRow = (data: HeatMapData, at: number): HeatRow | null => {

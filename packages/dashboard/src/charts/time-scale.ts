@@ -8,7 +8,7 @@ export interface TimeWindow {
 }
 
 /** Space around the plotted area for axes and the first and last label, in CSS pixels. */
-export const plotInsets = { left: 52, right: 14, top: 10, bottom: 22 } as const;
+export const plotInsets = { left: 52, right: 22, top: 10, bottom: 22 } as const;
 
 /** Width of the plotted area in a canvas of this width. */
 export const areaWidth = (canvasWidth: number): number =>

@@ -1,5 +1,7 @@
 // Line charts with uPlot: the only file that knows it. uPlot draws axes and lines; crosshair, marks and
 // ranges lie above it, the same for all kinds of chart.
+// oxlint-disable-next-line import/no-unassigned-import -- it must run before uPlot does
+import "./known-language.ts";
 import uPlot from "uplot";
 import type { ChartData, ChartLine } from "../model/chart-data.ts";
 import { clockText, clockTicks, shortText } from "./axis-ticks.ts";
