@@ -3,6 +3,7 @@ import {
   clockStep,
   clockText,
   clockTicks,
+  latencySpanText,
   latencyText,
   logTicks,
   shortText,
