@@ -18,7 +18,7 @@ const read = async (element: Element): Promise<void> => {
     await readEmbedded(element.textContent, store);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    store.take({ type: "closing", reason: `This report cannot be read whole: ${why}.` });
+    store.fail(`This report cannot be read whole: ${why}.`);
   }
   element.textContent = "";
 };

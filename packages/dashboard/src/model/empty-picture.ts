@@ -10,7 +10,7 @@ export const emptyPicture: RunPicture = {
   status: null,
   tables: null,
   report: null,
-  mismatch: null,
+  problem: null,
   isCaughtUp: false,
   found: null,
   log: [],

@@ -65,8 +65,8 @@ export interface RunPicture {
   readonly tables: LiveTables | null;
   /** Only in a report. */
   readonly report: ReportContent | null;
-  /** Why the page must be loaded again; null: it fits the master. */
-  readonly mismatch: string | null;
+  /** Why the page cannot show everything: it does not fit the master, or the report is not whole. */
+  readonly problem: string | null;
   /** Whether the past of the run is complete; what comes after it is live. */
   readonly isCaughtUp: boolean;
   readonly found: FoundTarget | null;

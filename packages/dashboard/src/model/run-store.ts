@@ -37,6 +37,12 @@ export class RunStore {
     this.#tellSoon();
   }
 
+  /** Something keeps the page from showing everything; one sentence. */
+  fail(problem: string): void {
+    this.#fold.fail(problem);
+    this.#tellSoon();
+  }
+
   /** Calls back after every change; the answer lets go. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -2,7 +2,7 @@
 // the exact numbers that the standard does not carry. Reading trusts nothing and never throws.
 import { err, ok, type Result } from "../errors/result.ts";
 import { totalsProblem } from "./check-totals.ts";
-import { addCounts, maxCountBytes, surveyCounts, writeCounts } from "./hdr-counts.ts";
+import { addCounts, maxCountBytes, surveyCounts, visitCounts, writeCounts } from "./hdr-counts.ts";
 import { checkHeader, headerBytes, writeHeader } from "./hdr-header.ts";
 import type { HistogramFrame } from "./histogram-frame.ts";
 import type { ExactTotals, Histogram } from "./histogram.ts";
@@ -37,6 +37,12 @@ export const addCheckedFrame = (into: Histogram, { hdr, totals }: CheckedFrame):
   addCounts(hdr, headerBytes, into);
   into.addTotals(totals);
 };
+
+/** Visits every bucket of a frame that was checked, in order of value: for readers who add nothing up. */
+export const visitCheckedFrame = (
+  { hdr }: CheckedFrame,
+  visit: (bucket: number, count: number) => void,
+): void => visitCounts(hdr, headerBytes, visit);
 
 /** Checks a frame and adds it to `into`, which stays as it was when the check fails. */
 export const addFrame = (into: Histogram, frame: HistogramFrame): Result<void> => {

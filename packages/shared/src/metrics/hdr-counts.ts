@@ -123,6 +123,17 @@ const nextInUse = (cursor: Cursor & { bucket: number }): Counter | null => {
   return null;
 };
 
+/** Visits every bucket that counts something, in order of value, of a payload that has been surveyed. */
+export const visitCounts = (
+  bytes: Uint8Array,
+  start: number,
+  visit: (bucket: number, count: number) => void,
+): void => {
+  const cursor = { bytes, at: start, bucket: 0 };
+  for (let next = nextInUse(cursor); next !== null; next = nextInUse(cursor))
+    visit(next.bucket, next.count);
+};
+
 /** Adds to `into` the counts of a payload that has been surveyed; their totals are the caller's. */
 export const addCounts = (bytes: Uint8Array, start: number, into: Histogram): void => {
   const cursor = { bytes, at: start };

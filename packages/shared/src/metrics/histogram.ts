@@ -152,18 +152,7 @@ export class Histogram {
    * bucket that holds sample number ceil(q × count), here also kept within the exact min and max.
    */
   quantiles(qs: readonly number[]): number[] {
-    const ranks = qs.map((q) => rankOf(q, this.#count));
-    const values: number[] = [];
-    let seen = 0;
-    this.forEachBucket((bucket, count) => {
-      seen += count;
-      while (values.length < ranks.length && (ranks[values.length] ?? 0) <= seen) {
-        const isLowest = ranks[values.length] === 0;
-        values.push(isLowest ? this.#min : Math.min(highestIn(bucket), this.#max));
-      }
-    });
-    while (values.length < qs.length) values.push(this.#max);
-    return values;
+    return quantilesOf(this, qs);
   }
 
   /** Sum divided by count, 0 when empty. */
@@ -204,6 +193,28 @@ export class Histogram {
     return bucketOf(this.#max) >> octaveBits;
   }
 }
+
+/** Counted samples, wherever they are held. */
+export interface CountedSamples extends Pick<ExactTotals, "count" | "min" | "max"> {
+  /** Visits every bucket that counts something, in order of value. */
+  forEachBucket(visit: (bucket: number, count: number) => void): void;
+}
+
+/** Several quantiles in one pass; `qs` ascends. The rule of `Histogram.quantiles`. */
+export const quantilesOf = (samples: CountedSamples, qs: readonly number[]): number[] => {
+  const ranks = qs.map((q) => rankOf(q, samples.count));
+  const values: number[] = [];
+  let seen = 0;
+  samples.forEachBucket((bucket, count) => {
+    seen += count;
+    while (values.length < ranks.length && (ranks[values.length] ?? 0) <= seen) {
+      const isLowest = ranks[values.length] === 0;
+      values.push(isLowest ? samples.min : Math.min(highestIn(bucket), samples.max));
+    }
+  });
+  while (values.length < qs.length) values.push(samples.max);
+  return values;
+};
 
 const noPages = (): (Float64Array | undefined)[] =>
   Array.from({ length: octaveCount }, () => undefined);

@@ -1,15 +1,29 @@
 // Percentiles over time: each point is that of its own step, from the step's histograms.
 import { findMetric } from "@gadfly/shared/metrics/metric-registry";
+import type { LineTone } from "../chart-data.ts";
 import type { RunPicture } from "../run-picture.ts";
-import { latencyOf, loopDelayOf } from "../steps/latency-figures.ts";
-import { lineChart } from "./line-chart.ts";
+import { latenciesOf, type LatencyFigures, loopDelaysOf } from "../steps/latency-figures.ts";
+import { lineChart, type LineRule } from "./line-chart.ts";
 
-const percentiles = [
-  { name: "p50", tone: "first" },
-  { name: "p90", tone: "second" },
-  { name: "p95", tone: "third" },
-  { name: "p99", tone: "fourth" },
-] as const;
+type Figure = Exclude<keyof LatencyFigures, "bands">;
+
+const tones: Readonly<Record<Figure, LineTone>> = {
+  p50: "first",
+  p90: "second",
+  p95: "third",
+  p99: "fourth",
+  max: "quiet",
+};
+
+const linesOf = (
+  figures: readonly (LatencyFigures | null)[],
+  names: readonly Figure[],
+): readonly LineRule[] =>
+  names.map((name) => ({
+    name,
+    tone: tones[name],
+    valueAt: (place) => figures[place]?.[name] ?? null,
+  }));
 
 /** Median to 99th percentile of a latency of the requests that did not fail. */
 export const latencyChart = (picture: RunPicture, metric: string) =>
@@ -17,28 +31,26 @@ export const latencyChart = (picture: RunPicture, metric: string) =>
     title: findMetric(metric)?.title ?? metric,
     unit: findMetric(metric)?.unit ?? "",
     ifNothing: "No request has had this so far.",
-    lines: percentiles.map(({ name, tone }) => ({
-      name,
-      tone,
-      valueOf: (step) => latencyOf(step, metric, picture.series)?.[name] ?? null,
-    })),
+    lines: linesOf(latenciesOf(picture.steps, metric, picture.series), [
+      "p50",
+      "p90",
+      "p95",
+      "p99",
+    ]),
   });
 
-/** How late requests were sent: what the generator, or a full limit, did to the schedule. */
-export const lagChart = (picture: RunPicture) => {
-  const lagOf = (figure: "p50" | "p99" | "max") => (step: RunPicture["steps"][number]) =>
-    latencyOf(step, "schedule_lag", picture.series)?.[figure] ?? null;
-  return lineChart(picture, {
+/** How late requests were sent: what the generator, or a limit that was reached, did to the schedule. */
+export const lagChart = (picture: RunPicture) =>
+  lineChart(picture, {
     title: "Sent later than due",
     unit: "ms",
     ifNothing: "No request was sent yet.",
-    lines: [
-      { name: "p50", tone: "first", valueOf: lagOf("p50") },
-      { name: "p99", tone: "fourth", valueOf: lagOf("p99") },
-      { name: "max", tone: "quiet", valueOf: lagOf("max") },
-    ],
+    lines: linesOf(latenciesOf(picture.steps, "schedule_lag", picture.series), [
+      "p50",
+      "p99",
+      "max",
+    ]),
   });
-};
 
 /** How late the workers' own timers were. */
 export const loopDelayChart = (picture: RunPicture) =>
@@ -46,8 +58,5 @@ export const loopDelayChart = (picture: RunPicture) =>
     title: "Loop delay of the workers",
     unit: "ms",
     ifNothing: "No worker has reported yet.",
-    lines: [
-      { name: "p99", tone: "fourth", valueOf: (step) => loopDelayOf(step)?.p99 ?? null },
-      { name: "max", tone: "quiet", valueOf: (step) => loopDelayOf(step)?.max ?? null },
-    ],
+    lines: linesOf(loopDelaysOf(picture.steps), ["p99", "max"]),
   });

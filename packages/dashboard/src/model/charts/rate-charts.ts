@@ -1,23 +1,17 @@
 // What happened per second. A step longer than a second is divided by its own length.
-import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import type { RunPicture } from "../run-picture.ts";
 import { countsOf, type StepCounts } from "../steps/step-counts.ts";
 import { secondsOf } from "../steps/step-time.ts";
 import { lineChart } from "./line-chart.ts";
 
-/** The rate of a count over each step. */
-const perSecond =
-  ({ series, intervalMs }: RunPicture, count: keyof StepCounts) =>
-  (step: StepRecord): number | null => {
-    const value = countsOf(step, series)[count];
-    return value === null ? null : Math.max(0, value) / secondsOf(step, intervalMs);
-  };
-
-/** A second in which nobody counted is 0 once somebody has. */
-const perSecondOnceCounted = (picture: RunPicture, count: keyof StepCounts) => {
-  const rate = perSecond(picture, count);
-  const isCounted = picture.steps.some((step) => rate(step) !== null);
-  return (step: StepRecord): number | null => (isCounted ? (rate(step) ?? 0) : null);
+/** A count as a rate by step; a step in which nobody counted has 0, once anybody has counted. */
+const ratesOf = ({ steps, series, intervalMs }: RunPicture, count: keyof StepCounts) => {
+  const counts = steps.map((step) => countsOf(step, series)[count]);
+  const isCounted = counts.some((value) => value !== null);
+  const rates = steps.map((step, place) =>
+    isCounted ? Math.max(0, counts[place] ?? 0) / secondsOf(step, intervalMs) : null,
+  );
+  return (place: number): number | null => rates[place] ?? null;
 };
 
 /** Requests that ended, and those of them that failed. */
@@ -27,8 +21,8 @@ export const requestsChart = (picture: RunPicture) =>
     unit: "requests/s",
     ifNothing: "No request has ended yet.",
     lines: [
-      { name: "Requests", tone: "first", valueOf: perSecond(picture, "ended") },
-      { name: "Failures", tone: "bad", valueOf: perSecond(picture, "failed") },
+      { name: "Requests", tone: "first", valueAt: ratesOf(picture, "ended") },
+      { name: "Failures", tone: "bad", valueAt: ratesOf(picture, "failed") },
     ],
   });
 
@@ -39,7 +33,7 @@ export const tokensChart = (picture: RunPicture) =>
     unit: "tokens/s",
     ifNothing: "No answer has told of tokens.",
     lines: [
-      { name: "Output", tone: "first", valueOf: perSecondOnceCounted(picture, "outputTokens") },
-      { name: "Input", tone: "second", valueOf: perSecondOnceCounted(picture, "inputTokens") },
+      { name: "Output", tone: "first", valueAt: ratesOf(picture, "outputTokens") },
+      { name: "Input", tone: "second", valueAt: ratesOf(picture, "inputTokens") },
     ],
   });

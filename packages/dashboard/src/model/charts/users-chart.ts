@@ -4,32 +4,26 @@ import { presenceOf } from "../steps/present-workers.ts";
 import { endOf } from "../steps/step-time.ts";
 import { lineChart } from "./line-chart.ts";
 
-const targetAt = (targets: readonly LoadTarget[], t: number): number | null =>
+const wantedAt = (targets: readonly LoadTarget[], t: number): number | null =>
   targets.findLast(({ fromS }) => fromS < t)?.users ?? null;
 
 /** Users and requests in flight. */
 export const usersChart = (picture: RunPicture) => {
-  const { intervalMs, absences, targets } = picture;
+  const { steps, intervalMs, absences, targets } = picture;
+  const ends = steps.map((step) => endOf(step, intervalMs));
+  const presence = steps.map((step, place) => presenceOf(step, ends[place] ?? 0, absences));
   return lineChart(picture, {
     title: "Users and requests in flight",
     unit: "",
     ifNothing: "No worker has reported yet.",
     lines: [
-      {
-        name: "Users",
-        tone: "first",
-        valueOf: (step) => presenceOf(step, endOf(step, intervalMs), absences).users,
-      },
-      {
-        name: "In flight",
-        tone: "second",
-        valueOf: (step) => presenceOf(step, endOf(step, intervalMs), absences).inFlight,
-      },
+      { name: "Users", tone: "first", valueAt: (place) => presence[place]?.users ?? null },
+      { name: "In flight", tone: "second", valueAt: (place) => presence[place]?.inFlight ?? null },
       {
         name: "Wanted",
         tone: "quiet",
         isDashed: true,
-        valueOf: (step) => targetAt(targets, endOf(step, intervalMs)),
+        valueAt: (place) => wantedAt(targets, ends[place] ?? 0),
       },
     ],
   });

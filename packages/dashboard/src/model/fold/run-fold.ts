@@ -18,7 +18,7 @@ type Head = Pick<
   | "status"
   | "tables"
   | "report"
-  | "mismatch"
+  | "problem"
   | "isCaughtUp"
 >;
 
@@ -49,6 +49,11 @@ export class RunFold {
   /** The socket opened, was lost or ended. */
   connect(connection: Connection): void {
     this.#change({ connection });
+  }
+
+  /** Something keeps the page from showing everything. */
+  fail(problem: string): void {
+    this.#change({ problem });
   }
 
   /** Takes the next message. */
@@ -85,10 +90,10 @@ export class RunFold {
   #greet(feed: number, gadfly: string): void {
     this.#gadfly ??= gadfly;
     const isSame = feed === feedVersion && gadfly === this.#gadfly;
-    const mismatch = isSame
+    const problem = isSame
       ? null
       : `The master is now gadfly ${gadfly}, which this page was not made for. Load the page again.`;
-    this.#change({ mismatch, closingReason: null });
+    this.#change({ problem, closingReason: null });
   }
 
   #begin(runId: string | null): void {

@@ -3,7 +3,8 @@ import type { RunPicture } from "../run-picture.ts";
 
 /** One sentence about the connection; null: all is well. */
 export const connectionTrouble = (picture: RunPicture, lostAt: string | null): string | null => {
-  const { connection, closingReason, status } = picture;
+  const { connection, closingReason, problem, status } = picture;
+  if (problem !== null) return problem;
   if (connection === "connecting" && status === null) return "Connecting to the master …";
   if (connection === "closed")
     return `The master has ended: ${closingReason ?? "it said goodbye"}. The numbers are its last.`;

@@ -6,7 +6,7 @@ import { metricRegistry } from "@gadfly/shared/metrics/metric-registry";
 import { summarize } from "@gadfly/shared/metrics/statistics";
 import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
 import { countsOf, type StepCounts } from "../steps/step-counts.ts";
-import { isFailed, type SeriesByNumber } from "../steps/step-histogram.ts";
+import { isFailed, type SeriesByNumber } from "../steps/step-series.ts";
 import { type RangeError, rangeErrors } from "./range-errors.ts";
 import type { SnappedRange } from "./snap-range.ts";
 

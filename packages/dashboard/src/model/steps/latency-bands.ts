@@ -1,7 +1,7 @@
 // Bands of latency, evenly spaced on a logarithmic scale from 1 µs to 1 h. They are the same for every
 // run and step, so a step is sorted into them once.
-import { bucketCount, middleOf, highestValue } from "@gadfly/shared/metrics/hdr-layout";
-import type { Histogram } from "@gadfly/shared/metrics/histogram";
+import { bucketCount, highestValue, middleOf } from "@gadfly/shared/metrics/hdr-layout";
+import type { CountedSamples } from "@gadfly/shared/metrics/histogram";
 
 const bandsInDecade = 16;
 const bandCount = Math.ceil(Math.log10(highestValue) * bandsInDecade);
@@ -15,7 +15,7 @@ const bandOfBucket = Uint8Array.from({ length: bucketCount }, (_, bucket) =>
   bandOf(middleOf(bucket)),
 );
 
-/** Lower edge of a band, or the upper end of the one before, in ms. */
+/** Lower edge of a band, which is the upper end of the one before, in ms. */
 export const edgeMs = (band: number): number => 10 ** (band / bandsInDecade) / 1000;
 
 /** How many samples each band has. */
@@ -25,14 +25,15 @@ export interface BandCounts {
   readonly counts: readonly number[];
 }
 
-/** The samples of a histogram by band; null when it is empty. */
-export const countBands = (histogram: Histogram): BandCounts | null => {
-  const all: number[] = [];
-  histogram.forEachBucket((bucket, count) => {
+/** The samples by band. */
+export const countBands = (samples: CountedSamples): BandCounts => {
+  const counts: number[] = [];
+  let first = -1;
+  samples.forEachBucket((bucket, count) => {
     const band = bandOfBucket[bucket] ?? 0;
-    while (all.length <= band) all.push(0);
-    all[band] = (all[band] ?? 0) + count;
+    if (first < 0) first = band;
+    while (counts.length <= band - first) counts.push(0);
+    counts[band - first] = (counts[band - first] ?? 0) + count;
   });
-  const first = all.findIndex((count) => count > 0);
-  return first < 0 ? null : { first, counts: all.slice(first) };
+  return { first: Math.max(0, first), counts };
 };

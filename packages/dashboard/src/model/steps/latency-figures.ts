@@ -1,11 +1,12 @@
 // What charts show of one distribution in one step. Remembered with the step: an hour of history is
 // decoded once.
 import type { StepRecord } from "@gadfly/shared/journal/step-record";
-import { addFrame } from "@gadfly/shared/metrics/hdr-codec";
-import { Histogram } from "@gadfly/shared/metrics/histogram";
+import { quantilesOf } from "@gadfly/shared/metrics/histogram";
+import type { HistogramFrame } from "@gadfly/shared/metrics/histogram-frame";
 import { findMetric } from "@gadfly/shared/metrics/metric-registry";
 import { type BandCounts, countBands } from "./latency-bands.ts";
-import { addMetric, isNotFailed, type SeriesByNumber } from "./step-histogram.ts";
+import { samplesOf } from "./sparse-samples.ts";
+import { isFailed, type SeriesByNumber } from "./step-series.ts";
 
 /** Figures of one distribution, in the unit of its metric. */
 export interface LatencyFigures {
@@ -17,21 +18,18 @@ export interface LatencyFigures {
   readonly bands: BandCounts;
 }
 
-// One for all: it keeps its memory from step to step.
-const scratch = new Histogram();
-
-const read = (histogram: Histogram, scale: number): LatencyFigures | null => {
-  const bands = countBands(histogram);
-  if (bands === null) return null;
+const read = (frames: readonly HistogramFrame[], scale: number): LatencyFigures | null => {
+  const samples = samplesOf(frames);
+  if (samples === null) return null;
   const toFigure = (stored = 0): number => Math.round((stored * 1000) / scale) / 1000;
-  const [p50, p90, p95, p99] = histogram.quantiles([0.5, 0.9, 0.95, 0.99]);
+  const [p50, p90, p95, p99] = quantilesOf(samples, [0.5, 0.9, 0.95, 0.99]);
   return {
     p50: toFigure(p50),
     p90: toFigure(p90),
     p95: toFigure(p95),
     p99: toFigure(p99),
-    max: toFigure(histogram.max),
-    bands,
+    max: toFigure(samples.max),
+    bands: countBands(samples),
   };
 };
 
@@ -47,33 +45,37 @@ const rememberedOf = (metric: string): Remembered => {
   return fresh;
 };
 
-const remember = (
+type FramesOf = (step: StepRecord) => readonly HistogramFrame[];
+
+const figuresOf = (
   metric: string,
-  step: StepRecord,
-  fill: (into: Histogram) => void,
-): LatencyFigures | null => {
+  steps: readonly StepRecord[],
+  framesOf: FramesOf,
+): (LatencyFigures | null)[] => {
   const remembered = rememberedOf(metric);
-  const known = remembered.get(step);
-  if (known !== undefined) return known;
-  scratch.reset();
-  fill(scratch);
-  const figures = read(scratch, findMetric(metric)?.scale ?? 1);
-  remembered.set(step, figures);
-  return figures;
+  const scale = findMetric(metric)?.scale ?? 1;
+  return steps.map((step) => {
+    const known = remembered.get(step);
+    if (known !== undefined) return known;
+    const figures = read(framesOf(step), scale);
+    remembered.set(step, figures);
+    return figures;
+  });
 };
 
-/** Figures of a metric over the requests that did not fail; null when nothing was measured. */
-export const latencyOf = (
-  step: StepRecord,
+/** Figures of a metric over the requests that did not fail, by step; null where nothing was measured. */
+export const latenciesOf = (
+  steps: readonly StepRecord[],
   metric: string,
   series: SeriesByNumber,
-): LatencyFigures | null =>
-  remember(metric, step, (into) =>
-    addMetric(into, step, series, (info) => info.metric === metric && isNotFailed(info)),
+): readonly (LatencyFigures | null)[] =>
+  figuresOf(metric, steps, ({ histograms }) =>
+    histograms.flatMap(({ id, frame }) => {
+      const info = series.get(id);
+      return info?.metric === metric && !isFailed(info) ? [frame] : [];
+    }),
   );
 
-/** Figures of the loop delay of all workers. */
-export const loopDelayOf = (step: StepRecord): LatencyFigures | null =>
-  remember("client_loop_delay", step, (into) => {
-    for (const { loopDelay } of step.workers) addFrame(into, loopDelay);
-  });
+/** Figures of the loop delay of all workers, by step. */
+export const loopDelaysOf = (steps: readonly StepRecord[]): readonly (LatencyFigures | null)[] =>
+  figuresOf("client_loop_delay", steps, ({ workers }) => workers.map(({ loopDelay }) => loopDelay));

@@ -1,7 +1,7 @@
 // What a step counts. Remembered with the step.
 import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import { checkFrame } from "@gadfly/shared/metrics/hdr-codec";
-import { isFailed, type SeriesByNumber } from "./step-histogram.ts";
+import { isFailed, type SeriesByNumber } from "./step-series.ts";
 
 /** Counts of one step. */
 export interface StepCounts {
