@@ -115,16 +115,19 @@ describe.concurrent("a master without -u", () => {
   });
 });
 
-const oneSecond = ["-u", "2", "-r", "50", "-t", "1s", "-o", "8", "--no-save", "--processes", "1"];
+const endless = ["-u", "2", "-r", "50", "-o", "8", "--no-save", "--processes", "1"];
+const oneSecond = [...endless, "-t", "1s"];
 
 describe.concurrent("gadfly run", () => {
   it("serves beside the run and ends with it", async () => {
     await using bench = await startWorkbench();
-    const program = bench.start(["run", "-H", bench.simulator.url, ...oneSecond]);
+    const program = bench.start(["run", "-H", bench.simulator.url, ...endless]);
     const api = await apiOf(program);
-    await api.until("requests run", ({ state }) => state === "running");
-    expect((await api.status()).canStart).toBe(false);
+    await api.until("requests run", ({ inFlight }) => inFlight > 0);
+    expect(await api.status()).toMatchObject({ state: "running", canStart: false });
+    program.signal("SIGINT");
     expect(mayBeNoisy).toContain((await program.ended).code);
+    await expect(api.status()).rejects.toThrow("fetch failed");
   });
 
   it("keeps the page for --autoquit after the run", async () => {
@@ -163,7 +166,7 @@ describe.concurrent("the address", () => {
   it("in use ends with exit 2 and one sentence, and leaves no folder", async () => {
     await using bench = await startWorkbench();
     const { port, release } = await takePort();
-    const args = ["run", "-H", bench.simulator.url, ...oneSecond.slice(0, 8), "-P", `${port}`];
+    const args = ["run", "-H", bench.simulator.url, "-u", "2", "-P", `${port}`];
     const { code, stderr } = await bench.run(args);
     release();
     expect(code).toBe(2);
@@ -176,12 +179,11 @@ describe.concurrent("the address", () => {
   it("is another one for gadfly run when nobody asked for the one in use", async () => {
     await using bench = await startWorkbench();
     const { release } = await takePort(8089);
-    const args = ["run", "-H", bench.simulator.url, ...oneSecond];
+    const args = ["run", "-H", bench.simulator.url, ...endless];
     const program = bench.start({ name: "gadfly", args, env: { GADFLY_WEB_PORT: "" } });
     const api = await apiOf(program);
     await program.hasWritten(/Port 8089 is in use; the web page takes a free one/);
-    expect((await api.status()).runId).not.toBeNull();
-    await program.ended;
+    await api.until("the page knows of the run", ({ runId }) => runId !== null);
     release();
   });
 
