@@ -2,6 +2,7 @@
 // One request at a time against real sockets on this machine.
 
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import type { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ExchangeHarness, verdictOf, wire } from "../../../../test/support/exchange-harness.ts";
 import { httpEngines } from "../../../../test/support/http-engines.ts";
@@ -198,11 +199,14 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
   });
 
   test("judges a reset in mid-stream, and keeps the tokens before it", async () => {
+    const sockets: Socket[] = [];
     const transport = await harness.serve((socket) => {
+      sockets.push(socket);
       socket.write(sseHead + chunk(text("a")));
-      setTimeout(() => socket.resetAndDestroy(), 20);
     });
-    const ran = await harness.run(transport.openSlot());
+    const ran = await harness.run(transport.openSlot(), {
+      onTokens: () => void sockets[0]?.resetAndDestroy(),
+    });
     expect(verdictOf(ran)).toBe("reset: read ECONNRESET");
     expect(ran.record).toMatchObject({ tokenEvents: 1, gotResponseByte: true });
   });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ExchangeHarness, wire } from "../../../../../test/support/exchange-harness.ts";
 import { httpEngines } from "../../../../../test/support/http-engines.ts";
 import { plainRequest, RecordedRequest } from "../../../../../test/support/recorded-request.ts";
+import { play } from "../../../../../test/support/scripted-replies.ts";
 import type { Slot } from "../transport.ts";
 
 const { chunk, reply } = wire;
@@ -176,7 +177,11 @@ describe.each(kept)("$name, $reuse", ({ createTransport, reuse }) => {
   test.each<[string, (socket: Socket) => unknown, string]>([
     ["reset", (socket) => socket.resetAndDestroy(), "stale_connection"],
     ["closed", (socket) => socket.end(), "stale_connection"],
-    ["reset after the first byte", (socket) => cutOff(socket, "H"), "reset"],
+    [
+      "reset after the first byte",
+      (socket) => play(socket, { pieces: ["H"], ending: "reset" }),
+      "reset",
+    ],
     ["answered with garbage", (socket) => socket.write("what?"), "protocol"],
   ])(
     "calls a kept connection that is %s on the next request what it is",
@@ -231,9 +236,3 @@ describe.each(httpEngines)("$name, per user", ({ createTransport }) => {
 });
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** Writes, and resets once that was read. */
-function cutOff(socket: Socket, text: string): void {
-  socket.write(text);
-  setTimeout(() => socket.resetAndDestroy(), 20);
-}
