@@ -93,10 +93,10 @@ describe.concurrent("a master with --expect-workers 2 and a token file", () => {
 
   it("gives up after --expect-workers-max-wait with exit 5, saying who came", async () => {
     await using bench = await startWorkbench();
-    const args = [...short, "--expect-workers-max-wait", "4s"];
+    const args = [...short, "--expect-workers-max-wait", "8s"];
     const { master, worker } = await startCluster(bench, { args, workers: [[]], expectWorkers: 3 });
     const end = await master.ended;
-    expect(end.stderr).toMatch(/1 of 3 workers joined within 4s: w1/);
+    expect(end.stderr).toMatch(/1 of 3 workers joined within 8s: w1/);
     expect(resultOf(end, 5).ledger.started).toBe(0);
     expect((await bench.truth()).received).toBe(0);
     expect((await worker(0).ended).code).toBe(0);

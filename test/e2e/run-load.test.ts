@@ -91,13 +91,14 @@ describe.concurrent("gadfly run", () => {
   });
 
   it("cuts off what runs when the time is over, and counts it as cancelled, not as failed", async () => {
-    await using bench = await startWorkbench(slowLaw);
+    await using bench = await startWorkbench({ itlMs: 5000 });
     const args = against(bench, "-u", "3", "-r", "50", "-t", "1s");
     // Exit 1: nothing had failed, but nothing had been answered either.
     const { ledger, run, metrics, warnings } = resultOf(await bench.run(args), 1);
     expect(warnings.map(({ code }) => code)).toContain("nothing_finished");
     expect(ledger).toMatchObject({ started: 3, cancelled: 3, failed: 0 });
-    expect(run.durationS).toBeLessThan(1.4);
+    // An answer would take 35 s.
+    expect(run.durationS).toBeLessThan(10);
     expect(metrics["ttft"]).toMatchObject({ count: 3 });
     expect(metrics["e2e"]).toBeUndefined();
     expect(await bench.truth()).toMatchObject({ received: 3, cancelled: 3, running: 0 });
@@ -114,17 +115,20 @@ describe.concurrent("gadfly run", () => {
   it("cuts off after --stop-timeout what has not ended by then", async () => {
     await using bench = await startWorkbench({ ...slowLaw, itlMs: 5000 });
     const args = against(bench, "-u", "2", "-r", "50", "-t", "500ms", "--stop-timeout", "1s");
-    const end = await bench.run(args);
-    expect(resultOf(end, 1).ledger).toMatchObject({ started: 2, cancelled: 2 });
-    expect(end.durationMs).toBeLessThan(8000);
+    const { ledger, run } = resultOf(await bench.run(args), 1);
+    expect(ledger).toMatchObject({ started: 2, cancelled: 2 });
+    expect(run.durationS).toBeGreaterThanOrEqual(1.5);
+    // An answer would take 35 s.
+    expect(run.durationS).toBeLessThan(10);
   });
 
   it("counts --run-time from the end of the ramp with --run-time-from ramp", async () => {
     await using bench = await startWorkbench();
     const args = against(bench, "-u", "3", "-r", "1", "-t", "1s", "--run-time-from", "ramp");
     const { run } = resultOf(await bench.run(args), 0);
+    // The third user comes after 2 s, and then a second passes. A busy machine ends late, never early.
     expect(run.durationS).toBeGreaterThan(2.8);
-    expect(run.durationS).toBeLessThan(4);
+    expect(run.durationS).toBeLessThan(10);
   });
 
   it("begins its numbers anew at the end of the ramp with --reset-stats", async () => {
@@ -142,8 +146,9 @@ describe.concurrent("gadfly run", () => {
 
   it("keeps the pace of --wait", async () => {
     await using bench = await startWorkbench();
-    const args = against(bench, "-u", "2", "-r", "50", "-t", "2300ms", "--wait", "pacing(500ms)");
+    // The end lies in the middle between two requests, so neither may come half a second late.
+    const args = against(bench, "-u", "2", "-r", "50", "-t", "2500ms", "--wait", "pacing(1s)");
     const { ledger } = resultOf(await bench.run(args), 0);
-    expect(ledger.started).toBe(2 * 5);
+    expect(ledger.started).toBe(2 * 3);
   });
 });

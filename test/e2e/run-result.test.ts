@@ -42,7 +42,8 @@ describe.concurrent("gadfly run", () => {
     expect(truth.totalConnections).toBe(4 + 3);
     expect(run.endReason).toBe("timeElapsed");
     expect(run.durationS).toBeGreaterThanOrEqual(2);
-    expect(run.durationS).toBeLessThan(3);
+    // The answers that ran at the end took no longer than they were given.
+    expect(run.durationS).toBeLessThan(2 + 5);
     expect(result.errors).toEqual([]);
   });
 
