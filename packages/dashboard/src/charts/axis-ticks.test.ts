@@ -21,13 +21,15 @@ describe("labels of time", () => {
     }
   });
 
-  test("read as a clock", () => {
-    expect([0, 7, 61, 3605, -12].map(clockText)).toEqual([
-      "0:00",
-      "0:07",
-      "1:01",
-      "1:00:05",
-      "−0:12",
+  test("are as short as they go", () => {
+    expect([0, 7, 60, 90, 3600, 5400, 3605].map(clockText)).toEqual([
+      "0s",
+      "7s",
+      "1m",
+      "1m 30s",
+      "1h",
+      "1h 30m",
+      "1h 00m 05s",
     ]);
   });
 });

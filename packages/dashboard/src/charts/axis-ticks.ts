@@ -1,4 +1,5 @@
 // Round values on axes: times as people read clocks, latencies on a logarithmic scale.
+import { formatMoment } from "../model/format/format-moment.ts";
 import type { TimeWindow } from "./time-scale.ts";
 
 const clockStepsS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200];
@@ -17,17 +18,11 @@ export const clockTicks = (window: TimeWindow, width: number): number[] => {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => (first + at) * stepS);
 };
 
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** A time since the start as a clock shows it: 0:07, 12:30, 1:00:05. */
-export const clockText = (timeS: number): string => {
-  const whole = Math.round(Math.abs(timeS));
-  const sign = timeS < 0 && whole > 0 ? "−" : "";
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  const seconds = two(whole % 60);
-  return hours > 0 ? `${sign}${hours}:${two(minutes)}:${seconds}` : `${sign}${minutes}:${seconds}`;
-};
+/** A round time as short as it goes: 0s, 30s, 10m, 1h 30m. */
+export const clockText = (timeS: number): string =>
+  formatMoment(timeS)
+    .replace(/ 00s$/, "")
+    .replace(/h 00m$/, "h");
 
 /** Latencies that get a label between two ends: powers of ten, with 2 and 5 between them where they fit. */
 export const logTicks = (fromMs: number, toMs: number, mostLabels: number): number[] => {

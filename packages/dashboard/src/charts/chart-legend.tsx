@@ -1,6 +1,6 @@
 // Lines of a chart with their values under the crosshair, or the newest where it is away.
+import { formatMoment } from "../model/format/format-moment.ts";
 import type { ChartData, ChartLine } from "../model/chart-data.ts";
-import { clockText } from "./axis-ticks.ts";
 import { chartValues } from "./chart-values.ts";
 import type { PlotCursor } from "./plot-cursor.ts";
 import { useCursor } from "./use-cursor.ts";
@@ -24,7 +24,7 @@ export const ChartLegend = ({
         </li>
       ))}
       <li class="chart-legend-time">
-        {timeS === null || values.timeS === null ? "newest" : `at ${clockText(values.timeS)}`}
+        {timeS === null || values.timeS === null ? "newest" : `at ${formatMoment(values.timeS)}`}
       </li>
     </ul>
   );

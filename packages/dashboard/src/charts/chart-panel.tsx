@@ -1,8 +1,8 @@
 // A chart of lines over time.
+import { formatMoment } from "../model/format/format-moment.ts";
 import type { ChartData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
 import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
-import { clockText } from "./axis-ticks.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { chartRows, chartValues, momentText, type ChartRow } from "./chart-values.ts";
 import { marksNear } from "./mark-layout.ts";
@@ -59,7 +59,7 @@ const ChartTable = ({ data, frame }: ChartPanelProps) => {
   const rows = chartRows(data, frame.window, mostRows).map(({ timeS, values }): TableRow => ({
     key: String(timeS),
     cells: {
-      time: { text: clockText(timeS), value: timeS },
+      time: { text: formatMoment(timeS), value: timeS },
       ...lineCells(values),
     },
   }));

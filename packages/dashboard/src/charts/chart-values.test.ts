@@ -14,14 +14,14 @@ const data: ChartData = {
 };
 
 test("a legend shows the newest values, or those under the crosshair", () => {
-  expect(chartValues(data, null).values.map((value) => value.text)).toEqual(["30 ms", "70 ms"]);
-  expect(chartValues(data, 1.2).values.map((value) => value.text)).toEqual(["10 ms", "50 ms"]);
-  expect(chartValues(data, 2).values.map((value) => value.text)).toEqual(["–", "–"]);
+  expect(chartValues(data, null).values.map((value) => value.text)).toEqual(["30", "70"]);
+  expect(chartValues(data, 1.2).values.map((value) => value.text)).toEqual(["10", "50"]);
+  expect(chartValues(data, 2).values.map((value) => value.text)).toEqual(["-", "-"]);
 });
 
 test("a moment reads as a sentence, with what happened then", () => {
   const lost = { t: 1, kind: "loss", text: "w2 lost" } as const;
-  expect(momentText(chartValues(data, 1), [lost])).toBe("0:01: p50 10 ms, p99 50 ms; w2 lost");
+  expect(momentText(chartValues(data, 1), [lost])).toBe("1s: p50 10.0 ms, p99 50.0 ms; w2 lost");
   expect(momentText(chartValues({ ...data, times: [] }, 1), [])).toBe("nothing measured");
 });
 
@@ -37,8 +37,8 @@ test("a table has the exact values, the newest first", () => {
     {
       timeS: 2,
       values: [
-        { name: "p50", exact: null, text: "–" },
-        { name: "p99", exact: null, text: "–" },
+        { name: "p50", exact: null, text: "-" },
+        { name: "p99", exact: null, text: "-" },
       ],
     },
   ]);

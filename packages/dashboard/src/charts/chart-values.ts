@@ -1,7 +1,7 @@
 // What a chart says at one moment, for its legend, for those who cannot see it, and for its table.
+import { formatMoment } from "../model/format/format-moment.ts";
 import type { ChartData, ChartLine } from "../model/chart-data.ts";
 import type { Mark } from "../model/run-picture.ts";
-import { clockText } from "./axis-ticks.ts";
 import { figureText } from "./figure-text.ts";
 import { tableRows } from "./table-rows.ts";
 import { nearestIndex, type TimeWindow } from "./time-scale.ts";
@@ -10,6 +10,7 @@ import { nearestIndex, type TimeWindow } from "./time-scale.ts";
 export interface LineValue {
   readonly line: ChartLine;
   readonly text: string;
+  readonly withUnit: string;
 }
 
 /** What a legend says. */
@@ -24,16 +25,20 @@ export const chartValues = (data: ChartData, timeS: number | null): ChartValues 
   const at = timeS === null ? data.times.length - 1 : nearestIndex(data.times, timeS);
   return {
     timeS: data.times[at] ?? null,
-    values: data.lines.map((line) => ({ line, text: figureText(line.values[at], data.unit) })),
+    values: data.lines.map((line) => ({
+      line,
+      text: figureText(line.values[at], ""),
+      withUnit: figureText(line.values[at], data.unit),
+    })),
   };
 };
 
-/** A moment in one sentence: "1:23: p50 20 ms, p99 80 ms; w2 lost". */
+/** A moment in one sentence: "1m 23s: p50 20 ms, p99 80 ms; w2 lost". */
 export const momentText = (values: ChartValues, marks: readonly Mark[]): string => {
   if (values.timeS === null) return "nothing measured";
-  const figures = values.values.map(({ line, text }) => `${line.name} ${text}`).join(", ");
+  const figures = values.values.map(({ line, withUnit }) => `${line.name} ${withUnit}`).join(", ");
   const told = marks.map((mark) => mark.text).join(", ");
-  return `${clockText(values.timeS)}: ${figures}${told === "" ? "" : `; ${told}`}`;
+  return `${formatMoment(values.timeS)}: ${figures}${told === "" ? "" : `; ${told}`}`;
 };
 
 /** A row of a chart's table. */

@@ -1,9 +1,9 @@
-// Values as legends and tables of charts show them: three or four digits, with their unit.
+// Values as legends and tables of charts show them: as everywhere on the page, and whole numbers as such.
+import { formatCount, formatFigure } from "@gadfly/shared/units/format-number";
 
-/** A value of a chart; a dash where nothing was measured. */
+/** A value of a chart with its unit; a dash where nothing was measured. */
 export const figureText = (value: number | null | undefined, unit: string): string => {
-  if (value === null || value === undefined) return "–";
-  const digits = Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 100 ? 1 : 2;
-  const text = value.toLocaleString("en", { maximumFractionDigits: digits });
-  return unit === "" ? text : `${text} ${unit}`;
+  const isWhole = typeof value === "number" && Number.isInteger(value) && unit === "";
+  const text = isWhole ? formatCount(value) : formatFigure(value);
+  return unit === "" || typeof value !== "number" ? text : `${text} ${unit}`;
 };

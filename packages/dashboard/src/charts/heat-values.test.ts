@@ -18,16 +18,16 @@ const data: HeatMapData = {
 };
 
 test("a cell tells its time, its band and its requests", () => {
-  expect(heatCellText(data, 0.5, 0.2)).toBe("0:00 to 0:01, 10 to 100 ms: 14 requests/s");
+  expect(heatCellText(data, 0.5, 0.2)).toBe("0s to 1s, 10 to 100 ms: 14.0 requests/s");
   expect(heatCellText(data, 9, 0.2)).toBeNull();
 });
 
 test("a moment tells most and slowest of its requests", () => {
   expect(heatMomentText(data, 1)).toBe(
-    "0:00 to 0:01: 16 requests/s, most of them 10 to 100 ms, the slowest 100 ms to 1 s",
+    "0s to 1s: 16 requests/s, most of them 10 to 100 ms, the slowest 100 ms to 1 s",
   );
-  expect(heatMomentText(data, 2)).toBe("0:01 to 0:02: 0 requests/s");
-  expect(heatMomentText(data, 7)).toBe("0:07: nothing measured");
+  expect(heatMomentText(data, 2)).toBe("1s to 2s: 0 requests/s");
+  expect(heatMomentText(data, 7)).toBe("7s: nothing measured");
 });
 
 test("a table has one row a step, the newest first", () => {

@@ -1,6 +1,7 @@
 // What a heat map says at one moment, in words and for its table.
+import { formatMoment } from "../model/format/format-moment.ts";
 import type { HeatMapData } from "../model/chart-data.ts";
-import { clockText, latencySpanText } from "./axis-ticks.ts";
+import { latencySpanText } from "./axis-ticks.ts";
 import { figureText } from "./figure-text.ts";
 import { heatCell } from "./heat-pixels.ts";
 import { tableRows } from "./table-rows.ts";
@@ -41,21 +42,21 @@ export const heatRows = (data: HeatMapData, window: TimeWindow, mostRows: number
   return tableRows(ends, window, mostRows).flatMap((at) => heatRow(data, at) ?? []);
 };
 
-/** Two ends of a step: "0:12 to 0:13". */
+/** Two ends of a step: "12s to 13s". */
 export const stepText = (step: { readonly fromS: number; readonly toS: number }): string =>
-  `${clockText(step.fromS)} to ${clockText(step.toS)}`;
+  `${formatMoment(step.fromS)} to ${formatMoment(step.toS)}`;
 
 /** The step at a time as a sentence. */
 export const heatMomentText = (data: HeatMapData, timeS: number): string => {
   const at = data.columns.findIndex((column) => column.fromS < timeS && timeS <= column.toS);
   const row = heatRow(data, at);
-  if (row === null) return `${clockText(timeS)}: nothing measured`;
+  if (row === null) return `${formatMoment(timeS)}: nothing measured`;
   const rate = `${figureText(row.perSecond, "")} requests/s`;
   if (row.most === null) return `${stepText(row)}: ${rate}`;
   return `${stepText(row)}: ${rate}, most of them ${row.most}, the slowest ${row.slowest ?? ""}`;
 };
 
-/** What a cell holds: "0:12 to 0:13, 180 ms to 200 ms: 14 requests/s"; null: no step is there. */
+/** What a cell holds: "12s to 13s, 180 to 200 ms: 14.0 requests/s"; null: no step is there. */
 export const heatCellText = (data: HeatMapData, timeS: number, height: number): string | null => {
   const cell = heatCell(data, timeS, height);
   if (cell === null) return null;

@@ -1,6 +1,6 @@
 // What lies above every plot: chosen range, marks, crosshair and what is under the pointer. It is a
 // slider along time, so keys move it and screen readers say the values at each step.
-import { clockText } from "./axis-ticks.ts";
+import { formatMoment } from "../model/format/format-moment.ts";
 import { layMarks, markNear, type PlacedMark } from "./mark-layout.ts";
 import type { PlotFrame } from "./plot-frame.ts";
 import { plotInsets, spanInWindow, timeToX } from "./time-scale.ts";
@@ -41,7 +41,7 @@ export const PlotOverlay = (props: PlotOverlayProps) => {
       aria-valuemin={frame.window.fromS}
       aria-valuemax={frame.window.toS}
       aria-valuenow={crosshairS ?? frame.window.toS}
-      aria-valuetext={crosshairS === null ? clockText(frame.window.toS) : say(crosshairS)}
+      aria-valuetext={crosshairS === null ? formatMoment(frame.window.toS) : say(crosshairS)}
       style={{ inset: insets }}
       {...handlers}
     >
@@ -77,7 +77,7 @@ const told = (
 
 const tooltipLines = (mark: PlacedMark | undefined, cell: string | null): readonly string[] => [
   ...(cell === null ? [] : [cell]),
-  ...(mark?.marks.map(({ t, text }) => `${clockText(t)} ${text}`) ?? []),
+  ...(mark?.marks.map(({ t, text }) => `${formatMoment(t)} ${text}`) ?? []),
 ];
 
 interface ShadeProps {

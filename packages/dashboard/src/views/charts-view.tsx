@@ -1,7 +1,52 @@
-// The charts of a run.
+// The charts of a run, with the range that is chosen in them.
+import { useMemo } from "preact/hooks";
+import { PlotCursor } from "../charts/plot-cursor.ts";
+import type { PlotFrame } from "../charts/plot-frame.ts";
+import { shownWindow } from "../charts/time-scale.ts";
+import { runCharts } from "../model/charts/run-charts.ts";
+import { chosenRange } from "../model/range/chosen-range.ts";
 import type { RunPicture } from "../model/run-picture.ts";
+import { useChartsChoice } from "./charts/charts-choice.ts";
+import { ChartsGrid } from "./charts/charts-grid.tsx";
+import { RangeBar } from "./charts/range-bar.tsx";
+import { RangeTable } from "./charts/range-table.tsx";
+import { rangeText } from "./charts/range-text.ts";
+
+const newCursor = (): PlotCursor => new PlotCursor((tell) => requestAnimationFrame(tell));
 
 /** Everything over time. */
-export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => (
-  <p class="quiet">{picture.steps.length === 0 ? "Nothing was measured yet." : ""}</p>
-);
+export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
+  const [{ range, zoom, metric }, change] = useChartsChoice(picture.runId);
+  const cursor = useMemo(newCursor, []);
+  const charts = runCharts(picture);
+  const chosen = range === null ? null : chosenRange(picture, range);
+  const { users, requests, tokens, ttft, tpot, chunkGap, e2e, lag, loopDelay } = charts;
+  const frame: PlotFrame = {
+    marks: picture.marks,
+    range: chosen ?? range,
+    window: shownWindow(users.times.at(-1) ?? 0, zoom),
+    cursor,
+    choose: (next) => change({ range: next }),
+  };
+  return (
+    <>
+      <RangeBar
+        text={rangeText(range, chosen)}
+        range={frame.range}
+        zoom={zoom}
+        onZoom={(next) => change({ zoom: next })}
+        onWhole={() => change({ range: null, zoom: null })}
+      >
+        {chosen !== null && <RangeTable chosen={chosen} />}
+      </RangeBar>
+      <ChartsGrid
+        frame={frame}
+        before={[users, requests, tokens, ttft]}
+        heatMap={metric === "ttft" ? charts.ttftHeat : charts.e2eHeat}
+        after={[tpot, chunkGap, e2e, lag, loopDelay]}
+        metric={metric}
+        onMetric={(next) => change({ metric: next })}
+      />
+    </>
+  );
+};

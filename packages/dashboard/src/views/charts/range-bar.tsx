@@ -35,9 +35,7 @@ export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: Range
             <ZoomButton key={minutes} minutes={minutes} zoom={zoom} onZoom={onZoom} />
           ))}
           {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
-          <Button disabled={range === null && zoom === null} onClick={onWhole}>
-            Whole run
-          </Button>
+          {(range !== null || zoom !== null) && <Button onClick={onWhole}>Whole run</Button>}
         </>
       }
     >
