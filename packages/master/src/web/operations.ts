@@ -19,7 +19,7 @@ import { locustExceptionsCsv, locustFailuresCsv, locustStatsCsv } from "./locust
 import { locustReportOf } from "./locust/locust-report.ts";
 import { toExposition } from "./prometheus/exposition.ts";
 import { resultFamilies, statusFamilies } from "./prometheus/run-families.ts";
-import { resultCsv } from "./result-csv.ts";
+import { resultCsv } from "@gadfly/shared/result/result-csv";
 
 /** What an operation comes to. */
 export type Reply =

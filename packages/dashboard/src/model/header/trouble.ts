@@ -1,16 +1,29 @@
 // What is wrong with the connection, in words.
 import type { RunPicture } from "../run-picture.ts";
+import type { Tone } from "../tables/table-row.ts";
 
-/** One sentence about the connection; null: all is well. */
-export const connectionTrouble = (picture: RunPicture, lostAt: string | null): string | null => {
-  const { connection, closingReason, problem, status } = picture;
-  if (problem !== null) return problem;
-  if (connection === "connecting" && status === null) return "Connecting to the master …";
-  if (connection === "closed")
-    return `The master has ended: ${closingReason ?? "it said goodbye"}. The numbers are its last.`;
-  if (connection === "lost" || connection === "connecting")
-    return `Connection lost${lostAt === null ? "" : ` at ${lostAt}`}; trying again. The numbers are those of that moment.`;
-  return null;
+/** What is wrong. */
+export interface Trouble {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** One sentence about the connection; null: all is well. `lostAt` is a time of day. */
+export const connectionTrouble = (picture: RunPicture, lostAt: string | null): Trouble | null => {
+  const { connection, closingReason, status, problem } = picture;
+  if (problem !== null) return { text: problem, tone: "bad" };
+  // Every report ends, and nothing is wrong with that.
+  if (connection === "live" || connection === "report") return null;
+  if (connection === "closed") {
+    const reason = (closingReason ?? "it said goodbye").replace(/\.$/u, "");
+    return { text: `The master has ended: ${reason}. The numbers are its last.`, tone: "quiet" };
+  }
+  if (status === null) return { text: "Connecting to the master …", tone: "quiet" };
+  const since = lostAt === null ? "" : ` since ${lostAt}`;
+  return {
+    text: `Connection lost${since}; trying again. The numbers are those of that moment.`,
+    tone: "warn",
+  };
 };
 
 /** Whether the numbers on the page are old. */

@@ -1,7 +1,7 @@
 // Locust's CSV downloads, with its headers.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { LocustReport, LocustStatistics } from "@gadfly/shared/web/locust-table";
-import { type CsvCell, toCsv } from "../csv-text.ts";
+import { type CsvCell, toCsv } from "@gadfly/shared/result/csv-text";
 import { responseTimesOf } from "./locust-report.ts";
 
 const percentiles = {

@@ -1,5 +1,5 @@
 // The metrics of a result as a table.
-import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import type { ResultDocument } from "./result-schema.ts";
 import { type CsvCell, toCsv } from "./csv-text.ts";
 
 const statistics = [

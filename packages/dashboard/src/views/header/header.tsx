@@ -1,0 +1,38 @@
+// What stays in sight: where the run stands, its figures, verdict and ledger.
+import type { RunPicture } from "../../model/run-picture.ts";
+import { headFigures } from "../../model/header/head-figures.ts";
+import { isStale } from "../../model/header/trouble.ts";
+import { RunControls } from "../control/run-controls.tsx";
+import { Connection } from "./connection.tsx";
+import { FigureStrip } from "./figure-strip.tsx";
+import { LedgerLine } from "./ledger-line.tsx";
+import { StateLine } from "./state-line.tsx";
+import { TargetLine } from "./target-line.tsx";
+import { ThemeSwitch } from "./theme-switch.tsx";
+import { VerdictLine } from "./verdict-line.tsx";
+
+/** The header of the page. */
+export const Header = ({ picture }: { readonly picture: RunPicture }) => {
+  const { tables } = picture;
+  return (
+    <div class={isStale(picture) ? "head stale" : "head"}>
+      <div class="head-row">
+        <h1 class="brand">gadfly</h1>
+        <StateLine picture={picture} />
+        <TargetLine picture={picture} />
+        <RunControls picture={picture} />
+        <ThemeSwitch />
+      </div>
+      <Connection picture={picture} />
+      {tables !== null && (
+        <div class="head-row head-facts">
+          <FigureStrip figures={headFigures(picture)} />
+          <div class="head-account">
+            <VerdictLine picture={picture} verdict={tables.verdict} />
+            <LedgerLine ledger={tables.ledger} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+};
