@@ -21,7 +21,7 @@ export const describeField = (field: FormField): string => {
   const control = controlOf(field);
   const isUnit = field.unit !== null && !noUnits.has(field.unit);
   const words = [
-    isUnit ? `In ${field.unit ?? ""}.` : "",
+    isUnit ? `Unit: ${field.unit ?? ""}.` : "",
     how[control] ?? examples[field.kind] ?? "",
     field.defaultText === null ? "" : `Default: ${field.defaultText}.`,
   ];

@@ -53,6 +53,6 @@ export const describeOutcome = ({ kind }: { readonly kind: string }): string | n
 /** What will be sent, in words. */
 export const describeChanges = (fields: readonly FormField[], draft: Draft): string => {
   const count = changedFields(fields, draft).length;
-  if (count === 0) return "Nothing is changed: the run has the values shown.";
+  if (count === 0) return "Nothing is changed: the run takes what the program was started with.";
   return `${String(count)} ${count === 1 ? "value is" : "values are"} changed.`;
 };

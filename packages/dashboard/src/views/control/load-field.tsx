@@ -5,6 +5,8 @@ import { stepOfKey, stepText } from "../../model/form/load-wish.ts";
 /** What a field needs. */
 export interface LoadFieldProps {
   readonly label: string;
+  /** Names of the two buttons. */
+  readonly steps: readonly [less: string, more: string];
   readonly text: string;
   /** What may stand there; null: it is fine. */
   readonly problem: string | null;
@@ -12,7 +14,7 @@ export interface LoadFieldProps {
 }
 
 /** A number. */
-export const LoadField = ({ label, text, problem, onType }: LoadFieldProps) => {
+export const LoadField = ({ label, steps, text, problem, onType }: LoadFieldProps) => {
   const id = useId();
   const step = (direction: 1 | -1): void => onType(stepText(text, direction));
   const onKey = (event: KeyboardEvent): void => {
@@ -25,7 +27,7 @@ export const LoadField = ({ label, text, problem, onType }: LoadFieldProps) => {
     <span class="load-field">
       <label for={id}>{label}</label>
       <span class="stepper">
-        <button type="button" tabIndex={-1} aria-label={`${label}: less`} onClick={() => step(-1)}>
+        <button type="button" tabIndex={-1} aria-label={steps[0]} onClick={() => step(-1)}>
           −
         </button>
         <input
@@ -38,7 +40,7 @@ export const LoadField = ({ label, text, problem, onType }: LoadFieldProps) => {
           onInput={(event) => onType(event.currentTarget.value)}
           onKeyDown={onKey}
         />
-        <button type="button" tabIndex={-1} aria-label={`${label}: more`} onClick={() => step(1)}>
+        <button type="button" tabIndex={-1} aria-label={steps[1]} onClick={() => step(1)}>
           +
         </button>
       </span>

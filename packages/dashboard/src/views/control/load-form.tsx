@@ -1,10 +1,11 @@
 // Users and spawn rate while the run is under way. The fields follow the run until somebody types.
 import type { LoadChange } from "@gadfly/shared/web/api-table";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { changeLoad } from "../../feed/api-client.ts";
 import { describeWish, loadOf, type LoadTexts, readLoad } from "../../model/form/load-wish.ts";
 import { Button } from "../parts/button.tsx";
+import { useFocusHeir } from "../use-focus-heir.ts";
 import { ActionProblems } from "./action-problems.tsx";
 import { LoadField } from "./load-field.tsx";
 import { useAction } from "./use-action.ts";
@@ -16,6 +17,8 @@ const textsOf = ({ users, spawnRate }: Required<LoadChange>): LoadTexts => ({
 
 /** Change load. */
 export const LoadForm = ({ status }: { readonly status: RunStatus }) => {
+  const place = useRef<HTMLFormElement>(null);
+  useFocusHeir(place);
   const action = useAction();
   const [typed, setTyped] = useState<LoadTexts | null>(null);
   const [wish, setWish] = useState<Required<LoadChange> | null>(null);
@@ -36,15 +39,17 @@ export const LoadForm = ({ status }: { readonly status: RunStatus }) => {
     );
   };
   return (
-    <form class="load-form" aria-label="Change load" noValidate onSubmit={apply}>
+    <form ref={place} class="load-form" aria-label="Change load" noValidate onSubmit={apply}>
       <LoadField
         label="Users"
+        steps={["Fewer", "More"]}
         text={texts.users}
         problem={problems.users}
         onType={(users) => type({ users })}
       />
       <LoadField
         label="Users per second"
+        steps={["Slower", "Faster"]}
         text={texts.spawnRate}
         problem={problems.spawnRate}
         onType={(spawnRate) => type({ spawnRate })}

@@ -15,7 +15,7 @@ export interface OptionFieldProps {
 const FieldMark = ({ field, edit: { draft } }: OptionFieldProps) => {
   if (isTakenBack(field, draft)) return <Badge tone="warn">default again</Badge>;
   if (isChanged(field, draft)) return <Badge tone="warn">changed</Badge>;
-  return field.isGiven ? <Badge tone="quiet">from the command line</Badge> : null;
+  return field.isGiven ? <Badge tone="quiet">given</Badge> : null;
 };
 
 const FieldReset = ({ field, edit }: OptionFieldProps) => {

@@ -1,7 +1,9 @@
 // The form itself, drawn from the schema of the options.
 import type { StartForm } from "@gadfly/shared/options/describe/start-form";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
+import { useRef } from "preact/hooks";
 import { everydayFields } from "../../model/form/form-layout.ts";
+import { useFocusHeir } from "../use-focus-heir.ts";
 import { EquivalentCommand } from "./equivalent-command.tsx";
 import { OptionField } from "./option-field.tsx";
 import { OptionGroups } from "./option-groups.tsx";
@@ -19,6 +21,8 @@ export interface StartFormViewProps {
 
 /** The form. */
 export const StartFormView = ({ form, status }: StartFormViewProps) => {
+  const place = useRef<HTMLFormElement>(null);
+  useFocusHeir(place);
   const state = useStartForm(form);
   const { edit, check, outcome } = state;
   const submit = (event: Event): void => {
@@ -26,8 +30,13 @@ export const StartFormView = ({ form, status }: StartFormViewProps) => {
     if (status.canStart) state.start();
   };
   return (
-    <form class="start-form" aria-labelledby="start-title" noValidate onSubmit={submit}>
+    <form ref={place} class="start-form" aria-labelledby="start-title" noValidate onSubmit={submit}>
       <h2 id="start-title">Start a run</h2>
+      {form.fields.some(({ isGiven }) => isGiven) && (
+        <p class="quiet small">
+          What is marked as given is what the program was started with. Only changes are sent.
+        </p>
+      )}
       <WorkerNotice status={status} workersPort={form.workersPort} />
       <PresetBar form={form} draft={edit.draft} onChoose={state.choose} />
       <fieldset>
