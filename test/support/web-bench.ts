@@ -155,6 +155,6 @@ export class WebBench implements AsyncDisposable {
 const preparedOf = (runId: string): PreparedRun => ({
   plan: planOf({ runId }),
   secrets: { apiKey: null, headers: {} },
-  outputs: { folder: discardRunFolder, csv: null, records: null },
+  outputs: { folder: discardRunFolder, csv: null, records: null, html: null },
   commandLine: "gadfly master -u 20",
 });

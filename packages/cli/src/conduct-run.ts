@@ -1,5 +1,6 @@
 // One run as a person or a script meets it: folder, progress, keys, signals, summary, JSON, exit code.
 // The same for `run`, `master` and `demo`; they differ in where workers come from.
+import { printable } from "@gadfly/master/console/printable";
 import { formatResponseSample } from "@gadfly/master/console/show-response";
 import { formatSummary } from "@gadfly/master/console/summary";
 import type { ActiveRun, RunningMaster, RunSummary } from "@gadfly/master/main";
@@ -82,7 +83,7 @@ export const conductRun = async (
     const summary = await run.done;
     desk?.ended();
     screen.stop();
-    return report(summary, request);
+    return await report(summary, request);
   } finally {
     screen.stop();
     release();
@@ -109,7 +110,20 @@ const takeControls = (run: ActiveRun, screen: RunConsole): (() => void) => {
   };
 };
 
-const report = (summary: RunSummary, request: ConductRequest): number => {
+/** The HTML report, and where it is: a name with placeholders does not tell. */
+const writeHtml = async (
+  { result, stoppedWhile }: RunSummary,
+  { prepared, desk }: ConductRequest,
+  output: TextOutput,
+): Promise<void> => {
+  const { outputs, commandLine } = prepared;
+  if (outputs.html === null || stoppedWhile !== null) return;
+  const words = { log: desk?.log.lines ?? [], commandLine: commandLine || null, notes: [] };
+  await outputs.html.write(result, words);
+  output.write(`Report   ${printable(outputs.html.path)}\n`);
+};
+
+const report = async (summary: RunSummary, request: ConductRequest): Promise<number> => {
   const { options, surroundings } = request;
   const { outputs } = request.prepared;
   const { result, trouble, responses, stoppedWhile } = summary;
@@ -122,6 +136,7 @@ const report = (summary: RunSummary, request: ConductRequest): number => {
     printLines(formatSummary(result, outputs.folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   writeReports(options, result);
+  await writeHtml(summary, request, output);
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);
   checkOutputs(outputs);

@@ -1,20 +1,32 @@
 // Everything that a run will write, opened before anything is started: a folder or file that cannot be
 // written is known before the load, not after it.
 import { closeSync, existsSync, openSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
 import { CsvFiles } from "@gadfly/master/files/csv-files";
+import { HtmlFile } from "@gadfly/master/files/html-file";
 import { RecordFile } from "@gadfly/master/files/record-file";
+import { hasReportTemplate } from "@gadfly/master/files/report-template";
 import type { RunOutputs } from "@gadfly/master/files/run-outputs";
-import { createRunFolder, discardRunFolder } from "@gadfly/master/journal/run-folder";
+import {
+  createRunFolder,
+  discardRunFolder,
+  type RunFolder,
+} from "@gadfly/master/journal/run-folder";
+import { htmlPath } from "@gadfly/master/reports/html/html-path";
 import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import { reportPaths, type ReportPlaces } from "./report-files.ts";
+import { pageFolder } from "./web/page-folder.ts";
 
 /** The options that say what is kept, and where. */
 export interface OutputPlaces extends ReportPlaces {
   readonly csv?: string | null;
   readonly csvFullHistory?: boolean;
   readonly records?: string | null;
+  readonly html?: string | null;
+  /** Where no other place is named, the HTML report goes into the run's folder. */
+  readonly htmlInFolder?: boolean;
   readonly save: boolean;
   readonly saveDir: string;
 }
@@ -31,20 +43,41 @@ const checkWritable = (path: string): void => {
   }
 };
 
+/** Name of the HTML report in a run's folder. */
+const htmlFileName = "report.html";
+
+const openHtml = (path: string): HtmlFile => {
+  checkWritable(path);
+  return new HtmlFile(path, pageFolder);
+};
+
+const openNamedHtml = ({ html = null }: OutputPlaces, plan: Plan): HtmlFile | null =>
+  html === null ? null : openHtml(htmlPath(html, plan));
+
+/** What nobody asked for by name is left out where the page was not built. */
+const openHtmlIn = ({ path }: RunFolder, { htmlInFolder }: OutputPlaces): HtmlFile | null =>
+  htmlInFolder === true && path !== null && hasReportTemplate(pageFolder)
+    ? openHtml(join(path, htmlFileName))
+    : null;
+
 /** Makes the run's folder and the files that grow with it, and sees that every report can be written. */
 export const openOutputs = (places: OutputPlaces, plan: Plan): RunOutputs => {
   for (const path of reportPaths(places)) checkWritable(path);
   const { csv = null, csvFullHistory = false, records = null, save, saveDir } = places;
-  return {
+  const html = openNamedHtml(places, plan);
+  const opened = {
     csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
     records: records === null ? null : new RecordFile(records),
-    folder: save ? createRunFolder(saveDir, plan) : discardRunFolder,
   };
+  const folder = save ? createRunFolder(saveDir, plan) : discardRunFolder;
+  return { ...opened, folder, html: html ?? openHtmlIn(folder, places) };
 };
 
 /** Who follows the records of the run. */
-export const watchersOf = ({ csv }: RunOutputs): RecordWatcher[] =>
-  csv === null ? [] : [(record, model) => csv.take(record, model)];
+export const watchersOf = ({ csv, html }: RunOutputs): RecordWatcher[] => [
+  ...(csv === null ? [] : ([(record, model) => csv.take(record, model)] satisfies RecordWatcher[])),
+  ...(html === null ? [] : ([(record) => html.take(record)] satisfies RecordWatcher[])),
+];
 
 /** Says that a file is not complete; the run and its summary did not have to suffer for it. */
 export const checkOutputs = ({ csv, records }: RunOutputs): void => {

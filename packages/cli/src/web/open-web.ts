@@ -1,6 +1,5 @@
 // Opens the page of a program: finds its token and its port, and says where it is.
 import { hostname } from "node:os";
-import { fileURLToPath } from "node:url";
 import type { RunDesk } from "@gadfly/master/web/desk/run-desk";
 import { startWebServer, type WebServer } from "@gadfly/master/web/web-server";
 import { isGadflyError } from "@gadfly/shared/errors/gadfly-error";
@@ -9,6 +8,7 @@ import { createToken } from "@gadfly/shared/node/token-proof";
 import { webListenHost } from "@gadfly/shared/options/bind-host";
 import type { TextOutput } from "../command-context.ts";
 import { readToken } from "../token/read-token.ts";
+import { pageFolder } from "./page-folder.ts";
 import type { WebSide } from "./web-side.ts";
 
 /** What opening takes. */
@@ -18,9 +18,6 @@ export interface OpenWebRequest {
   readonly logger: Logger;
   readonly output: TextOutput;
 }
-
-/** The built page lies beside the program. */
-const pageFolder = fileURLToPath(new URL("page/", import.meta.url));
 
 const isPortInUse = (cause: unknown): boolean =>
   isGadflyError(cause) && cause.code === "GF_PORT_IN_USE";

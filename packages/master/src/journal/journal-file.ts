@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs
 import { err, type Result } from "@gadfly/shared/errors/result";
 import {
   decodeJournal,
+  eachRecord,
   encodeRecord,
   journalMagic,
   type JournalContent,
@@ -44,11 +45,20 @@ export const createJournalFile = (path: string): Journal => {
   };
 };
 
-/** Reads a journal, also one that ends in mid-record. */
-export const readJournalFile = (path: string): Result<JournalContent> => {
+const reading = <T>(path: string, act: (content: Uint8Array) => Result<T>): Result<T> => {
   try {
-    return decodeJournal(readFileSync(path));
+    return act(readFileSync(path));
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   }
 };
+
+/** Reads a journal, also one that ends in mid-record. */
+export const readJournalFile = (path: string): Result<JournalContent> =>
+  reading(path, decodeJournal);
+
+/** Hands on the records of a journal one by one; the answer is how many bytes are no whole record. */
+export const followJournalFile = (
+  path: string,
+  take: (record: JournalRecord) => void,
+): Result<number> => reading(path, (content) => eachRecord(content, take));

@@ -41,15 +41,27 @@ const readRecord = (bytes: Buffer, at: number): { record: JournalRecord; end: nu
   return parsed?.success === true ? { record: parsed.data, end } : null;
 };
 
-/** Reads as far as the records are whole. */
-export const decodeJournal = (content: Uint8Array): Result<JournalContent> => {
+/**
+ * Hands on record after record, as far as they are whole, and keeps none: a journal of days is many
+ * times what is made of it. The answer is the number of bytes at the end that are no whole record.
+ */
+export const eachRecord = (
+  content: Uint8Array,
+  take: (record: JournalRecord) => void,
+): Result<number> => {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (!bytes.subarray(0, magic.length).equals(magic)) return err("it is not a gadfly journal");
-  const records: JournalRecord[] = [];
   let at = magic.length;
   for (let next = readRecord(bytes, at); next !== null; next = readRecord(bytes, at)) {
-    records.push(next.record);
+    take(next.record);
     at = next.end;
   }
-  return ok({ records, tornBytes: bytes.length - at });
+  return ok(bytes.length - at);
+};
+
+/** Reads as far as the records are whole. */
+export const decodeJournal = (content: Uint8Array): Result<JournalContent> => {
+  const records: JournalRecord[] = [];
+  const tornBytes = eachRecord(content, (record) => records.push(record));
+  return tornBytes.ok ? ok({ records, tornBytes: tornBytes.value }) : tornBytes;
 };

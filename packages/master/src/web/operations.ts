@@ -11,6 +11,7 @@ import {
 import { openApiDocument } from "@gadfly/shared/web/describe/openapi";
 import { swarmRequest, type SwarmReply, type SwarmRequest } from "@gadfly/shared/web/locust-table";
 import { describeWebProblem, type WebProblem } from "@gadfly/shared/web/web-problem";
+import { resultCsv } from "@gadfly/shared/result/result-csv";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { z } from "zod";
 import { journalFileName } from "../journal/run-folder.ts";
@@ -19,7 +20,7 @@ import { locustExceptionsCsv, locustFailuresCsv, locustStatsCsv } from "./locust
 import { locustReportOf } from "./locust/locust-report.ts";
 import { toExposition } from "./prometheus/exposition.ts";
 import { resultFamilies, statusFamilies } from "./prometheus/run-families.ts";
-import { resultCsv } from "@gadfly/shared/result/result-csv";
+import { reportOf } from "./report-reply.ts";
 
 /** What an operation comes to. */
 export type Reply =
@@ -29,7 +30,7 @@ export type Reply =
   | { readonly kind: "problems"; readonly problems: readonly WebProblem[] };
 
 /** Does one operation with the body of its request. */
-export type Operate = (body: unknown) => Reply;
+export type Operate = (body: unknown) => Reply | Promise<Reply>;
 
 const json = (body: unknown): Reply => ({ kind: "json", body });
 
@@ -68,6 +69,11 @@ const readJournal = (desk: RunDesk): Reply => {
   const { runId } = desk.status;
   if (path === null) return problem("NO_JOURNAL");
   return { kind: "file", path: join(path, journalFileName), fileName: `${runId ?? "run"}.gadfly` };
+};
+
+const readReport = async (desk: RunDesk, pageFolder: string | null): Promise<Reply> => {
+  const report = await reportOf(desk, pageFolder);
+  return typeof report === "string" ? problem(report) : report;
 };
 
 const prometheusOf = (desk: RunDesk): string => {
@@ -110,7 +116,7 @@ const runOperations = (desk: RunDesk) =>
     clearRun: withBody(emptyBody, () => toReply(desk.clear())),
   }) satisfies Partial<Record<OperationName, Operate>>;
 
-const resultOperations = (desk: RunDesk) =>
+const resultOperations = (desk: RunDesk, pageFolder: string | null) =>
   ({
     readResult: withResult(desk, json),
     readResultCsv: withResult(desk, (result) => ({
@@ -118,6 +124,7 @@ const resultOperations = (desk: RunDesk) =>
       body: resultCsv(result),
       fileName: `${result.run.id}.csv`,
     })),
+    readReport: () => readReport(desk, pageFolder),
     readJournal: () => readJournal(desk),
     readLog: () => json({ lines: desk.log.lines }),
     readOpenApi: () => json(openApiDocument(gadflyVersion)),
@@ -125,7 +132,7 @@ const resultOperations = (desk: RunDesk) =>
     readPrometheus: () => ({ kind: "text", body: prometheusOf(desk) }),
   }) satisfies Partial<Record<OperationName, Operate>>;
 
-const locustOperations = (desk: RunDesk) =>
+const locustOperations = (desk: RunDesk, pageFolder: string | null) =>
   ({
     swarm: withBody(swarmRequest, (body) => swarm(desk, body)),
     swarmStop: withBody(operations.swarmStop.body, () => swarmed(desk.stop(), "Test stopped")),
@@ -141,6 +148,7 @@ const locustOperations = (desk: RunDesk) =>
       body: locustFailuresCsv(locustReportOf(desk), desk.result),
       fileName: "failures.csv",
     }),
+    readStatsReport: () => readReport(desk, pageFolder),
     readExceptions: () => json({ exceptions: [] }),
     readExceptionsCsv: () => ({
       kind: "text",
@@ -152,8 +160,11 @@ const locustOperations = (desk: RunDesk) =>
   }) satisfies Partial<Record<OperationName, Operate>>;
 
 /** Every operation of the table. */
-export const operateOn = (desk: RunDesk): Readonly<Record<OperationName, Operate>> => ({
+export const operateOn = (
+  desk: RunDesk,
+  pageFolder: string | null,
+): Readonly<Record<OperationName, Operate>> => ({
   ...runOperations(desk),
-  ...resultOperations(desk),
-  ...locustOperations(desk),
+  ...resultOperations(desk, pageFolder),
+  ...locustOperations(desk, pageFolder),
 });

@@ -90,20 +90,29 @@ const readBodies = (app: FastifyInstance): void => {
 const isForm = (request: FastifyRequest): boolean =>
   (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
 
+/** What the operations work with. */
+export interface OperationsSettings {
+  readonly desk: RunDesk;
+  /** null: there is no page to make a report of. */
+  readonly pageFolder: string | null;
+  readonly logger: Logger;
+}
+
 /** Registers every operation of the table. */
-export const serveOperations = (app: FastifyInstance, desk: RunDesk, logger: Logger): void => {
+export const serveOperations = (app: FastifyInstance, settings: OperationsSettings): void => {
+  const { desk, pageFolder, logger } = settings;
   readBodies(app);
   answerErrors(app, logger);
   answerUnknown(app);
-  const operate = operateOn(desk);
+  const operate = operateOn(desk, pageFolder);
   for (const [name, row] of operationRows())
     app.route({
       method: row.method,
       url: row.path,
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         if (isForm(request) && row.takesForm !== true)
           return sendProblems(reply, [describeWebProblem("WEB_TYPE")]);
-        return send(reply, row, operate[name](request.body ?? undefined));
+        return send(reply, row, await operate[name](request.body ?? undefined));
       },
     });
 };

@@ -84,7 +84,7 @@ const listen = (app: FastifyInstance, { host, port }: WebServerSettings): Promis
 
 /** Starts to serve. */
 export const startWebServer = async (settings: WebServerSettings): Promise<WebServer> => {
-  const { desk, logger } = settings;
+  const { desk } = settings;
   const app = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
@@ -96,7 +96,7 @@ export const startWebServer = async (settings: WebServerSettings): Promise<WebSe
     port: () => addressOf(app)?.port ?? settings.port,
   };
   guardRequests(app, door);
-  serveOperations(app, desk, logger);
+  serveOperations(app, settings);
   await servePage(app, settings.pageFolder);
   await app.ready();
   await listen(app, settings).catch((cause: unknown) => {

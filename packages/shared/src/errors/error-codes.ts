@@ -202,6 +202,12 @@ export const errorCodes = {
     hint: "Choose another place for it; runs are kept below --save-dir, and --no-save keeps nothing.",
     exitCode: badOptions,
   },
+  GF_PAGE_MISSING: {
+    title: "The page is not built",
+    sentence: "No HTML report can be made: the built page is missing in {path}.",
+    hint: "Run 'npm run build' in the folder of gadfly, or leave out --html; --markdown works without the page.",
+    exitCode: badOptions,
+  },
   GF_LOG_UNWRITABLE: {
     title: "Log file cannot be written",
     sentence: "The log file {path} cannot be written: {reason}.",

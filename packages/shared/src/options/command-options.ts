@@ -18,7 +18,7 @@ import {
   folderOptions,
   screenOptions,
 } from "./table/output-options.ts";
-import { recordOptions, reportOptions } from "./table/report-options.ts";
+import { htmlOption, recordOptions, reportOptions } from "./table/report-options.ts";
 import { requestOptions } from "./table/request-options.ts";
 import { simulateOptions } from "./table/simulate-options.ts";
 import { targetOptions } from "./table/target-options.ts";
@@ -72,8 +72,11 @@ export const commandOptions = {
   demo: {
     ...demoOptions,
     ...screenOptions,
+    headless: consoleOptions.headless,
     ...documentOptions,
+    ...htmlOption,
     ...folderOptions,
+    ...webOptions,
     ...logOptions,
   },
   report: { ...documentOptions, ...reportOptions, ...logOptions },

@@ -122,6 +122,13 @@ const ownOperations = {
     summary: "The metrics of the result as a table, one row a metric.",
     reply: text("text/csv", "metric, unit, value, count, min, mean, stddev, percentiles, max"),
   },
+  readReport: {
+    method: "GET",
+    path: "/api/report.html",
+    group: "Results",
+    summary: "The HTML report of the run under way, as it is now, or of the one that ended.",
+    reply: text("text/html; charset=utf-8", "one file that opens without a network"),
+  },
   readJournal: {
     method: "GET",
     path: "/api/journal",

@@ -113,6 +113,13 @@ export const locustOperations = {
     summary: "Failures with Locust's columns.",
     reply: csv("Locust's _failures.csv"),
   },
+  readStatsReport: {
+    method: "GET",
+    path: "/stats/report",
+    group: "Locust",
+    summary: "The HTML report, always as a download; it is gadfly's own.",
+    reply: { kind: "text", mediaType: "text/html; charset=utf-8", says: "as /api/report.html" },
+  },
   readExceptions: {
     method: "GET",
     path: "/exceptions",

@@ -91,6 +91,11 @@ export const webProblems = {
     sentence: "There is no result: no run has begun.",
     hint: "Start one first.",
   },
+  NO_PAGE: {
+    status: 501,
+    sentence: "No HTML report can be made: the page is not part of this build.",
+    hint: "Run 'npm run build' in the folder of gadfly and start it again.",
+  },
   NO_JOURNAL: {
     status: 404,
     sentence: "There is no journal: no run has begun, or it was started with --no-save.",

@@ -1,5 +1,6 @@
 // The few things that can be changed about the demo.
 import { decimal, wholeNumber } from "../kinds/number-kinds.ts";
+import { toggle } from "../kinds/switch-kind.ts";
 import { timeSpan } from "../kinds/time-span-kinds.ts";
 import { option } from "../option.ts";
 
@@ -25,6 +26,12 @@ export const demoOptions = {
     unit: "time span",
     alias: "t",
     default: "30s",
+  }),
+  open: option(toggle(), {
+    description:
+      "Open the page in the browser, from a terminal with a display; --no-open only prints its address.",
+    group: "Page",
+    default: true,
   }),
   processes: option(wholeNumber({ min: 1, max: 64 }), {
     description: "Worker processes to start.",

@@ -18,8 +18,19 @@ export const recordOptions = {
   }),
 };
 
+/** The report that a browser shows, for every command that has a run. */
+export const htmlOption = {
+  html: optionalOption(text("FILE"), {
+    description:
+      "Write a report to this file that any browser opens, without a network. {u}, {r}, {t} and {id} in its name become users, spawn rate, seconds and run id.",
+    group: "Results",
+    locust: true,
+  }),
+};
+
 /** Reports that are made from a result, for every command that has one. */
 export const reportOptions = {
+  ...htmlOption,
   csv: optionalOption(text("PREFIX"), {
     description:
       "Write Locust's tables to PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv and PREFIX_exceptions.csv, once a second.",
