@@ -24,6 +24,7 @@ export const ChartLegend = ({
         </li>
       ))}
       <li class="chart-legend-time">
+        {data.unit === "" ? "" : `${data.unit}, `}
         {timeS === null || values.timeS === null ? "newest" : `at ${formatMoment(values.timeS)}`}
       </li>
     </ul>

@@ -24,13 +24,12 @@ const mostRows = 60;
 
 /** A chart of lines, with legend and table. */
 export const ChartPanel = ({ data, frame }: ChartPanelProps) => {
-  const [host, size] = usePlot(createUplotCanvas, data, frame.window);
+  const { host, size, drawn } = usePlot(createUplotCanvas, data, frame.window);
   const say = (timeS: number): string =>
     momentText(chartValues(data, timeS), marksNear(frame.marks, data.times, timeS));
   return (
     <PlotFigure
       title={data.title}
-      unit={data.unit}
       empty={data.empty}
       legend={<ChartLegend data={data} cursor={frame.cursor} />}
       table={() => <ChartTable data={data} frame={frame} />}
@@ -39,7 +38,7 @@ export const ChartPanel = ({ data, frame }: ChartPanelProps) => {
       {size.width > 0 && (
         <PlotOverlay
           label={data.title}
-          frame={frame}
+          frame={{ ...frame, window: drawn }}
           area={plotArea(size)}
           times={data.times}
           snap={(timeS) => chartValues(data, timeS).timeS ?? timeS}

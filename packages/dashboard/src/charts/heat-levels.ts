@@ -14,3 +14,6 @@ export const heatLevel = (value: number, most: number): number => {
   const level = heatLevelCount - 1 + Math.ceil(Math.log2(value / most) - 1e-9);
   return Math.min(heatLevelCount - 1, Math.max(0, level));
 };
+
+/** A limit as the legend shows it. */
+export const heatLimitText = (limit: number): string => String(Number(limit.toPrecision(2)));

@@ -4,7 +4,7 @@ import type { HeatMapData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
 import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
 import { figureText } from "./figure-text.ts";
-import { heatLimits } from "./heat-levels.ts";
+import { heatLimits, heatLimitText } from "./heat-levels.ts";
 import { createHeatMapCanvas } from "./heat-map-canvas.ts";
 import { heatCellText, heatMomentText, heatRows, stepText } from "./heat-values.ts";
 import { PlotFigure } from "./plot-figure.tsx";
@@ -26,11 +26,10 @@ const mostRows = 60;
 
 /** A heat map, with the scale of its colours and a table. */
 export const HeatMapPanel = ({ data, frame, actions }: HeatMapPanelProps) => {
-  const [host, size] = usePlot(createHeatMapCanvas, data, frame.window);
+  const { host, size, drawn } = usePlot(createHeatMapCanvas, data, frame.window);
   return (
     <PlotFigure
       title={data.title}
-      unit=""
       empty={data.empty}
       isWide
       actions={actions}
@@ -41,7 +40,7 @@ export const HeatMapPanel = ({ data, frame, actions }: HeatMapPanelProps) => {
       {size.width > 0 && (
         <PlotOverlay
           label={data.title}
-          frame={frame}
+          frame={{ ...frame, window: drawn }}
           area={plotArea(size)}
           times={data.columns.map((column) => column.toS)}
           snap={(timeS) => timeS}
@@ -58,7 +57,7 @@ const HeatScale = ({ most }: { readonly most: number }) => (
     {heatLimits(most).map((limit, level) => (
       <li key={level}>
         <span class={`heat-swatch heat-${level}`} />
-        {figureText(limit, "")}
+        {heatLimitText(limit)}
       </li>
     ))}
     <li class="chart-legend-time">requests/s at most</li>

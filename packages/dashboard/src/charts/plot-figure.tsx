@@ -6,7 +6,6 @@ import { Button } from "../views/parts/button.tsx";
 /** What a frame is made of. */
 export interface PlotFigureProps {
   readonly title: string;
-  readonly unit: string;
   /** Says why there is nothing to draw; null: there is something. */
   readonly empty: string | null;
   readonly isWide?: boolean;
@@ -19,13 +18,12 @@ export interface PlotFigureProps {
 
 /** A chart with its caption, legend and table. */
 export const PlotFigure = (props: PlotFigureProps) => {
-  const { title, unit, empty, isWide = false, actions, legend, table, children } = props;
+  const { title, empty, isWide = false, actions, legend, table, children } = props;
   const [isTable, setTable] = useState(false);
   const captionId = useId();
   return (
     <figure class={isWide ? "chart chart-wide" : "chart"}>
       <figcaption id={captionId}>{title}</figcaption>
-      {unit !== "" && <span class="chart-unit">{unit}</span>}
       <div class="chart-actions">
         {actions}
         <Button

@@ -12,36 +12,49 @@ export interface PlotSize {
   readonly height: number;
 }
 
-/** Where to put the canvas, and how large it is. */
-export const usePlot = <Data>(
-  create: CreateCanvas<Data>,
-  data: Data,
-  window: TimeWindow,
-): readonly [RefObject<HTMLDivElement | null>, PlotSize] => {
+/** A canvas on the page. */
+export interface Plot {
+  /** Where the canvas goes. */
+  readonly host: RefObject<HTMLDivElement | null>;
+  readonly size: PlotSize;
+  /** Time that the canvas shows now: what lies above it must not run ahead of it. */
+  readonly drawn: TimeWindow;
+}
+
+/** Keeps a canvas of this kind up to date. */
+export const usePlot = <Data>(create: CreateCanvas<Data>, data: Data, window: TimeWindow): Plot => {
   const host = useRef<HTMLDivElement>(null);
   const mount = useRef<PlotMount<Data> | null>(null);
   const [size, setSize] = useState<PlotSize>({ width: 0, height: 0 });
+  const [drawn, setDrawn] = useState(window);
   useEffect(() => {
     if (host.current === null) return undefined;
-    const made = new PlotMount(host.current, create, setSize);
+    const made = new PlotMount(host.current, create, { setSize, setDrawn });
     mount.current = made;
     return () => made.destroy();
   }, [create]);
   useEffect(() => mount.current?.show(data, window), [data, window.fromS, window.toS]);
-  return [host, size];
+  return { host, size, drawn };
 };
+
+interface PlotListener {
+  setSize(size: PlotSize): void;
+  setDrawn(window: TimeWindow): void;
+}
 
 class PlotMount<Data> {
   readonly #canvas: PlotCanvas<Data>;
+  readonly #listener: PlotListener;
   readonly #letGo: () => void;
   #newest: { readonly data: Data; readonly window: TimeWindow } | null = null;
 
-  constructor(host: HTMLElement, create: CreateCanvas<Data>, onSize: (size: PlotSize) => void) {
+  constructor(host: HTMLElement, create: CreateCanvas<Data>, listener: PlotListener) {
+    this.#listener = listener;
     this.#canvas = create(host, readColours(host));
     const observer = new ResizeObserver(() => {
       const size = { width: host.clientWidth, height: host.clientHeight };
       this.#canvas.resize(size.width, size.height);
-      onSize(size);
+      listener.setSize(size);
       drawSoon(this.#draw);
     });
     observer.observe(host);
@@ -64,6 +77,8 @@ class PlotMount<Data> {
   }
 
   readonly #draw = (): void => {
-    if (this.#newest !== null) this.#canvas.draw(this.#newest.data, this.#newest.window);
+    if (this.#newest === null) return;
+    this.#canvas.draw(this.#newest.data, this.#newest.window);
+    this.#listener.setDrawn(this.#newest.window);
   };
 }
