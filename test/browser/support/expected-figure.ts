@@ -24,7 +24,8 @@ export function wrongFigures(shown: readonly ShownFigure[], result: ResultDocume
   return shown.flatMap(({ metric, figure, value, text }) => {
     const expected = field(find(result, metric), figure) ?? null;
     const exact = value === "" ? null : Number(value);
-    if (expected !== exact) return [`${metric} ${figure}: ${value} for ${JSON.stringify(expected)}`];
+    if (expected !== exact)
+      return [`${metric} ${figure}: ${value} for ${JSON.stringify(expected)}`];
     return showsNumber(text, exact) ? [] : [`${metric} ${figure}: "${text}" for ${value}`];
   });
 }

@@ -3,6 +3,7 @@ import { inject } from "vitest";
 import {
   type Browser,
   type BrowserContext,
+  type ConsoleLine,
   type ContextSettings,
   launchBrowser,
   type Page,
@@ -43,13 +44,17 @@ const violationScript = `
 
 const patienceMs = 10_000;
 
-const isTrouble = (type: string): boolean => type === "error" || type === "warning";
+// A draft that is refused is an answer to the page, but the browser calls it an error.
+const refusal = /^Failed to load resource: .* status of 400 /;
+
+const isTrouble = (line: ConsoleLine): boolean =>
+  ["error", "warning"].includes(line.type()) && !refusal.test(line.text());
 
 function watch(page: Page): Notes {
   const troubles: string[] = [];
   const requests: string[] = [];
   page.on("console", (line) => {
-    if (isTrouble(line.type())) troubles.push(`${line.type()}: ${line.text()}`);
+    if (isTrouble(line)) troubles.push(`${line.type()}: ${line.text()}`);
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
   page.on("dialog", () => troubles.push("a dialog opened"));

@@ -11,12 +11,12 @@ export interface SecondsRange {
   readonly toS: number;
 }
 
-const measured = (records: readonly JournalRecord[], { fromS, toS }: SecondsRange) =>
+const secondsOf = (records: readonly JournalRecord[], { fromS, toS }: SecondsRange) =>
   records.flatMap((record) =>
     (record.type === "interval" || record.type === "amend") &&
     record.index >= fromS &&
     record.index < toS
-      ? record.histograms
+      ? [record]
       : [],
   );
 
@@ -33,10 +33,17 @@ export function statisticsOf(
         : [],
     ),
   );
+  const seconds = secondsOf(records, range);
+  const frames =
+    metric === "client_loop_delay"
+      ? seconds.flatMap(({ workers }) => workers.map(({ loopDelay }) => loopDelay))
+      : seconds.flatMap(({ histograms }) =>
+          histograms.flatMap(({ id, frame }) => (ids.has(id) ? [frame] : [])),
+        );
   const histogram = new Histogram();
-  for (const { id, frame } of measured(records, range)) {
-    const added = ids.has(id) ? addFrame(histogram, frame) : null;
-    if (added?.ok === false) throw new Error(added.error);
+  for (const frame of frames) {
+    const added = addFrame(histogram, frame);
+    if (!added.ok) throw new Error(added.error);
   }
   return summarize(histogram, findMetric(metric)?.scale ?? 1);
 }
