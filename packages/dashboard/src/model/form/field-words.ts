@@ -28,9 +28,17 @@ export const describeField = (field: FormField): string => {
   return words.filter(Boolean).join(" ");
 };
 
+const exampleOf: Readonly<Record<string, string>> = {
+  host: "http://127.0.0.1:8000",
+  prompt: "a generated one",
+  header: "X-Team: blue",
+  "extra-body": '{"top_k": 40}',
+};
+
 /** What stands in the empty field. */
 export const placeholderOf = (field: FormField, draft: Draft): string => {
   if (hasHiddenValue(field)) return isTakenBack(field, draft) ? "left out" : "set, and not shown";
-  if (field.name === "host") return "http://127.0.0.1:8000";
+  const example = exampleOf[field.name];
+  if (example !== undefined) return example;
   return field.defaultText ?? (field.placeholder ?? "").replaceAll("'", "").toLowerCase();
 };

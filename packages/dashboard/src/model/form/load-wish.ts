@@ -41,7 +41,7 @@ export const loadOf = ({ targetUsers, spawnRate }: RunStatus): Required<LoadChan
 });
 
 /** Whether the run has been told of the wish. */
-const hasLoad = (status: RunStatus, wish: Required<LoadChange>): boolean =>
+export const hasLoad = (status: RunStatus, wish: Required<LoadChange>): boolean =>
   status.targetUsers === wish.users && status.spawnRate === wish.spawnRate;
 
 /** The field's text one step up or down: by a tenth of its size, as one digit, and never out of bounds. */

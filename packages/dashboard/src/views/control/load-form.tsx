@@ -1,9 +1,15 @@
 // Users and spawn rate while the run is under way. The fields follow the run until somebody types.
 import type { LoadChange } from "@gadfly/shared/web/api-table";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { changeLoad } from "../../feed/api-client.ts";
-import { describeWish, loadOf, type LoadTexts, readLoad } from "../../model/form/load-wish.ts";
+import {
+  describeWish,
+  hasLoad,
+  loadOf,
+  type LoadTexts,
+  readLoad,
+} from "../../model/form/load-wish.ts";
 import { Button } from "../parts/button.tsx";
 import { useFocusHeir } from "../use-focus-heir.ts";
 import { ActionProblems } from "./action-problems.tsx";
@@ -15,13 +21,29 @@ const textsOf = ({ users, spawnRate }: Required<LoadChange>): LoadTexts => ({
   spawnRate: String(spawnRate),
 });
 
+/** The last wish, until the load is changed from elsewhere. */
+const useWish = (status: RunStatus) => {
+  const [wish, setWish] = useState<Required<LoadChange> | null>(null);
+  const wasMet = useRef(false);
+  useEffect(() => {
+    const isMet = wish !== null && hasLoad(status, wish);
+    if (wasMet.current && !isMet) setWish(null);
+    wasMet.current = isMet;
+  }, [status, wish]);
+  const ask = (change: Required<LoadChange>): void => {
+    wasMet.current = false;
+    setWish(change);
+  };
+  return [wish, ask] as const;
+};
+
 /** Change load. */
 export const LoadForm = ({ status }: { readonly status: RunStatus }) => {
   const place = useRef<HTMLFormElement>(null);
   useFocusHeir(place);
   const action = useAction();
   const [typed, setTyped] = useState<LoadTexts | null>(null);
-  const [wish, setWish] = useState<Required<LoadChange> | null>(null);
+  const [wish, setWish] = useWish(status);
   const texts = typed ?? textsOf(wish ?? loadOf(status));
   const reading = readLoad(texts);
   const problems = reading.ok ? { users: null, spawnRate: null } : reading;

@@ -9,7 +9,7 @@ import { StopButton } from "./stop-button.tsx";
 /** Buttons and the form that change the run. */
 export const RunControls = ({ picture }: { readonly picture: RunPicture }) => {
   const { connection, status, runId } = picture;
-  if (connection === "report" || status === null) return null;
+  if (connection === "report" || connection === "closed" || status === null) return null;
   const stage = stageOf(status.state);
   if (stage === "none") return null;
   return (

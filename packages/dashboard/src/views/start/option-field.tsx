@@ -39,7 +39,7 @@ const FieldReset = ({ field, edit }: OptionFieldProps) => {
       aria-label={`${hasHiddenValue(field) ? "Leave out" : "Use the default of"} ${name}`}
       onClick={() => edit.takeBack(name)}
     >
-      {hasHiddenValue(field) ? "Leave out" : "Use default"}
+      {hasHiddenValue(field) ? "Leave out" : "Default"}
     </button>
   );
 };
