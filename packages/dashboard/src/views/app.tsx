@@ -4,6 +4,7 @@ import type { RunStore } from "../model/run-store.ts";
 import { tabNotes } from "../model/header/tab-notes.ts";
 import { ChartsView } from "./charts-view.tsx";
 import { ErrorsView } from "./errors-view.tsx";
+import { RunControls } from "./control/run-controls.tsx";
 import { FilesView } from "./files/files-view.tsx";
 import { FirstScreen } from "./first-screen.tsx";
 import { Header } from "./header/header.tsx";
@@ -27,7 +28,10 @@ export const App = ({ store }: { readonly store: RunStore }) => {
       </a>
       <header class="page-head">
         <Header picture={picture} />
-        {hasRun && <Tabs label="Views" items={tabItems(picture)} open={view} onOpen={open} />}
+        <div class="head-foot">
+          {hasRun && <Tabs label="Views" items={tabItems(picture)} open={view} onOpen={open} />}
+          <RunControls picture={picture} />
+        </div>
       </header>
       <main class="page-main" id="view" tabIndex={-1}>
         {hasRun ? (

@@ -20,6 +20,7 @@ export const ErrorsView = ({ tables }: { readonly tables: LiveTables }) => (
       caption="Failed requests by kind and message"
       columns={errorColumns}
       rows={errorRows(tables)}
+      isCaptionUnseen
       empty="No request has failed."
     />
     <p class="quiet small">

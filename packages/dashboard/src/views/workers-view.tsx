@@ -13,8 +13,9 @@ export const WorkersView = ({ picture }: { readonly picture: RunPicture }) => (
     <Panel title="Workers">
       <DataTable
         caption="Workers of the run, and workers that wait"
-        columns={workerColumns}
+        columns={workerColumns(picture)}
         rows={workerRows(picture)}
+        isCaptionUnseen
         empty="No worker has joined."
       />
       <p class="quiet small">

@@ -65,14 +65,16 @@ const isWanted = ({ labels }: SeriesRow, filter: SeriesFilter): boolean => {
 /** A row for each series that has the metric. */
 export const seriesRows = (
   series: readonly SeriesRow[],
+  choices: readonly LabelChoice[],
   filter: SeriesFilter,
 ): readonly TableRow[] =>
   series.flatMap((row, at): TableRow[] => {
     const metric = row.metrics[filter.metric];
     if (metric === undefined || !("p50" in metric) || !isWanted(row, filter)) return [];
-    const labels = Object.entries(row.labels).map(([label, text]): [string, TableCell] => [
+    // A series that spans all values of a label does not name it.
+    const labels = choices.map(({ label }): [string, TableCell] => [
       `label ${label}`,
-      { text, isForeign: true },
+      { text: row.labels[label] ?? "all", isForeign: true },
     ]);
     const path = `series[${at}].${filter.metric}`;
     const cells = {

@@ -14,20 +14,23 @@ import type { RunPicture } from "../run-picture.ts";
 import { type WorkerNow, workersNow } from "./workers-now.ts";
 import type { TableCell, TableColumn, TableRow, Tone } from "./table-row.ts";
 
-/** Columns of the table of workers. */
-export const workerColumns: readonly TableColumn[] = [
+const columns: readonly TableColumn[] = [
   { key: "name", title: "Worker", align: "start" },
   { key: "state", title: "State", align: "start" },
-  { key: "usersNow", title: "Users", align: "end" },
-  { key: "users", title: "Most users", align: "end" },
+  { key: "users", title: "Users", align: "end" },
   { key: "rps", title: "Requests/s", align: "end" },
   { key: "requests", title: "Requests", align: "end" },
   { key: "cpu", title: "CPU", unit: "of a core", align: "end" },
   { key: "loopDelayP99Ms", title: "Loop delay p99", unit: "ms", align: "end" },
   { key: "clockOffsetMs", title: "Clock offset", unit: "ms", align: "end" },
-  { key: "lostSnapshots", title: "Lost snapshots", align: "end" },
-  { key: "blindFromS", title: "Blind from", align: "end" },
+  { key: "lostSnapshots", title: "Snapshots lost", align: "end" },
 ];
+
+/** Columns of the table of workers; what only lost ones have comes with the first of them. */
+export const workerColumns = ({ tables }: RunPicture): readonly TableColumn[] =>
+  tables?.workers.some(({ blindFromS }) => blindFromS !== undefined) === true
+    ? [...columns, { key: "blindFromS", title: "Blind from", align: "end" }]
+    : columns;
 
 const tones: Readonly<Record<string, Tone>> = {
   running: "good",
@@ -76,8 +79,10 @@ const rowOf = (
     cells: {
       name: { text: row.name, note: row.host, isForeign: true },
       state: stateCell(row, liveness),
-      usersNow: nowCell(now?.users, formatCount),
-      users: figure("users", row.users, formatCount(row.users)),
+      users:
+        now === undefined
+          ? figure("users", row.users, formatCount(row.users))
+          : nowCell(now.users, formatCount),
       rps: nowCell(now?.rps, formatRate),
       requests: figure("requests", row.requests, formatCount(row.requests)),
       cpu: figure("cpu", row.cpu, formatShare(row.cpu)),
@@ -111,7 +116,7 @@ const memberTones: Readonly<Record<MemberRow["liveness"], Tone>> = {
 const memberRow = ({ id, name, host, liveness }: MemberRow): TableRow => ({
   key: id,
   cells: {
-    ...Object.fromEntries(workerColumns.map(({ key }) => [key, { text: absent }])),
+    ...Object.fromEntries(columns.map(({ key }) => [key, { text: absent }])),
     name: { text: name, note: host, isForeign: true },
     state: { text: liveness === "alive" ? "waiting" : liveness, tone: memberTones[liveness] },
   },

@@ -16,7 +16,7 @@ export const FigureStrip = ({ figures }: { readonly figures: readonly HeadFigure
           >
             {figure.text}
           </span>
-          {figure.note !== "" && <span class="figure-note">{figure.note}</span>}
+          <span class="figure-note">{figure.note}</span>
         </dd>
       </div>
     ))}

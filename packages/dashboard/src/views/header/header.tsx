@@ -2,7 +2,6 @@
 import type { RunPicture } from "../../model/run-picture.ts";
 import { headFigures } from "../../model/header/head-figures.ts";
 import { isStale } from "../../model/header/trouble.ts";
-import { RunControls } from "../control/run-controls.tsx";
 import { Connection } from "./connection.tsx";
 import { FigureStrip } from "./figure-strip.tsx";
 import { LedgerLine } from "./ledger-line.tsx";
@@ -20,7 +19,6 @@ export const Header = ({ picture }: { readonly picture: RunPicture }) => {
         <h1 class="brand">gadfly</h1>
         <StateLine picture={picture} />
         <TargetLine picture={picture} />
-        <RunControls picture={picture} />
         <ThemeSwitch />
       </div>
       <Connection picture={picture} />

@@ -11,6 +11,7 @@ export const EventsPanel = ({ marks }: { readonly marks: readonly Mark[] }) => (
       caption="What happened to the run"
       columns={eventColumns}
       rows={eventRows(marks)}
+      isCaptionUnseen
       empty="Nothing has happened yet."
     />
   </Panel>

@@ -71,6 +71,7 @@ const MetricPanel = ({ tables }: { readonly tables: LiveTables }) => {
       <DataTable
         caption={`Rates and shares, ${set.title.toLowerCase()}`}
         columns={valueColumns}
+        isNarrow
         rows={valueRows(set.metrics, choice)}
         empty={set.empty}
       />

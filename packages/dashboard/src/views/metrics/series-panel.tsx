@@ -60,7 +60,8 @@ export const SeriesPanel = ({ series }: { readonly series: readonly SeriesRow[] 
       <DataTable
         caption={`${chosen?.title ?? "Metric"} by series`}
         columns={seriesColumns(choices, isFull)}
-        rows={seriesRows(series, { metric, labels, text })}
+        rows={seriesRows(series, choices, { metric, labels, text })}
+        isCaptionUnseen
         empty={series.length === 0 ? "No request has ended yet." : "No series matches."}
       />
     </Panel>

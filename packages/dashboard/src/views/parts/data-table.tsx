@@ -12,15 +12,31 @@ export interface DataTableProps {
   readonly rows: readonly TableRow[];
   /** Says why there is no row. */
   readonly empty: string;
+  /** The panel's title says the same: the caption is read out and not shown. */
+  readonly isCaptionUnseen?: boolean;
+  /** As wide as what it holds. */
+  readonly isNarrow?: boolean;
 }
 
 /** A table; each head sorts by its column. */
-export const DataTable = ({ caption, columns, rows, empty }: DataTableProps) => {
+export const DataTable = ({
+  caption,
+  columns,
+  rows,
+  empty,
+  isCaptionUnseen = false,
+  isNarrow = false,
+}: DataTableProps) => {
   const [sort, setSort] = useState<TableSort>(null);
   return (
-    <div class="table-frame" role="group" aria-label={`${caption}, scrolls sideways`} tabIndex={0}>
+    <div
+      class={isNarrow ? "table-frame table-narrow" : "table-frame"}
+      role="group"
+      aria-label={`${caption}, scrolls sideways`}
+      tabIndex={0}
+    >
       <table class="data-table">
-        <caption>
+        <caption class={isCaptionUnseen ? "unseen" : undefined}>
           <span>{caption}</span>
         </caption>
         <thead>
