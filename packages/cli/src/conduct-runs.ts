@@ -10,6 +10,14 @@ import type { RunConsole } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
 import type { WebSide } from "./web/web-side.ts";
 
+/** What a command wants to say between the runs. */
+export interface RunsListener {
+  /** The page is served, at this address. */
+  pageOpened(address: string): void;
+  /** A run is over and its files are written. */
+  runEnded(prepared: PreparedRun): void;
+}
+
 /** Everything that the runs of a program need. */
 export interface ConductRunsRequest extends Omit<ConductRequest, "prepared" | "desk"> {
   /** Opens the folder of the first run; null: the page starts that one, too. */
@@ -17,6 +25,7 @@ export interface ConductRunsRequest extends Omit<ConductRequest, "prepared" | "d
   /** null: no page. */
   readonly web: WebSide | null;
   readonly logger: Logger;
+  readonly told?: RunsListener;
 }
 
 const createDesk = (
@@ -37,10 +46,11 @@ const createDesk = (
 const openPage = async (
   side: WebSide,
   desk: RunDesk,
-  { logger, options, surroundings }: ConductRunsRequest,
+  { logger, options, surroundings, told }: ConductRunsRequest,
 ): Promise<WebServer> => {
   const { openWeb } = await import("./web/open-web.ts");
-  return openWeb({ side, desk, logger, output: humanOutput(options, surroundings) });
+  const output = humanOutput(options, surroundings);
+  return openWeb({ side, desk, logger, output, opened: (address) => told?.pageOpened(address) });
 };
 
 /** One run after another, as long as somebody asks for them. */
@@ -80,10 +90,13 @@ export const conductRuns = async (
   screen: RunConsole,
   request: ConductRunsRequest,
 ): Promise<number> => {
-  const { first, web } = request;
+  const { first, web, told } = request;
   const waiting = once(request.waiting ?? (() => {}));
-  const conduct = (prepared: PreparedRun, desk: RunDesk | null): Promise<number> =>
-    conductRun(master, screen, { ...request, prepared, desk, waiting });
+  const conduct = async (prepared: PreparedRun, desk: RunDesk | null): Promise<number> => {
+    const exitCode = await conductRun(master, screen, { ...request, prepared, desk, waiting });
+    told?.runEnded(prepared);
+    return exitCode;
+  };
   if (web === null) return first === null ? exitCodes.success : conduct(first(), null);
   const desk = createDesk(web, master, request);
   // Between two runs nobody else listens; during one, this keeps another from beginning.

@@ -1,13 +1,17 @@
 // `gadfly demo`: the whole thing on this machine, with the simulator as the server.
+import { existsSync } from "node:fs";
 import { startSimulator } from "@gadfly/simulator/start-simulator";
-import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
-import type { ResolvedOptions } from "@gadfly/shared/options/command-options";
-import { resolveOptions } from "@gadfly/shared/options/resolve/resolve-options";
 import type { CommandContext, CommandHandler } from "../command-context.ts";
 import { humanOutput } from "../conduct-run.ts";
+import type { RunsListener } from "../conduct-runs.ts";
+import { demoRunOf, resolveDemoRun } from "../demo/demo-options.ts";
+import { describeNextSteps, describePage, introduceDemo } from "../demo/demo-words.ts";
+import { earlierRun } from "../demo/earlier-run.ts";
 import { runLocally } from "../local/run-locally.ts";
 import { spawnWorkers } from "../local/spawn-workers.ts";
 import { buildPlan } from "../plan/build-plan.ts";
+import { hasBrowser, openBrowser } from "../web/open-browser.ts";
+import { planWebSide, type WebSide } from "../web/web-side.ts";
 
 /** A server as a small model on one card would be: it queues, slows down and answers in lengths. */
 const demoServer = {
@@ -20,46 +24,50 @@ const demoServer = {
   outputTokensMean: 48,
 };
 
-/** The same options that somebody would type after `gadfly run`. */
-const toRunOptions = (given: ResolvedOptions<"demo">, host: string): ResolvedOptions<"run"> => {
-  const flags = { host, users: String(given.users), "spawn-rate": String(given.spawnRate) };
-  const resolution = resolveOptions({ command: "run", flags, env: {}, file: null });
-  if (resolution.ok) return { ...resolution.value.options, ...given };
-  const what = resolution.error.map(({ sentence }) => sentence).join(" ");
-  throw new GadflyError("GF_INTERNAL", { what });
-};
+/** Whoever sits there wants to look around after the run; a pipe and a CI server do not. */
+const isWatched = ({ isTty, env }: CommandContext): boolean => isTty && (env["CI"] ?? "") === "";
 
-const introduce = (url: string, given: ResolvedOptions<"demo">): string => {
-  const { users, spawnRate, processes } = given;
-  const seconds = given.runTimeMs / 1000;
-  return [
-    `A simulated server at ${url}, ${processes} workers, ${users} users, ${seconds} s. The same by hand:`,
-    "  npx gadfly simulate",
-    `  npx gadfly run -H http://127.0.0.1:8000 -u ${users} -r ${spawnRate} -t ${seconds}s --processes ${processes}`,
-    "",
-    "",
-  ].join("\n");
+const tellAbout = (context: CommandContext<"demo">, web: WebSide | null): RunsListener => {
+  const { options, env, stdout } = context;
+  const output = humanOutput(options, context);
+  const stays = web !== null && web.lingerMs > 0;
+  let page: string | null = null;
+  return {
+    pageOpened: (address) => {
+      page = address;
+      output.write(describePage(address));
+      if (options.open && hasBrowser(stdout, env)) openBrowser(address);
+    },
+    runEnded: ({ outputs }) => {
+      const { path } = outputs.folder;
+      // A run that was stopped before its load leaves nothing behind.
+      const folder = path !== null && existsSync(path) ? path : null;
+      const earlier = earlierRun(folder);
+      output.write(describeNextSteps({ folder, earlier, page: stays ? page : null }));
+    },
+  };
 };
 
 const load = async (context: CommandContext<"demo">, url: string): Promise<number> => {
-  const options = toRunOptions(context.options, url);
+  const run = demoRunOf(context, url);
+  const { options } = run;
   const { plan, secrets } = buildPlan(options, options.users);
   const { processes } = context.options;
-  humanOutput(options, context).write(introduce(url, context.options));
+  humanOutput(options, context).write(introduceDemo(url, context.options));
+  const web = planWebSide({
+    command: "run",
+    context: { ...run, resolveWith: (request) => resolveDemoRun(context, url, request) },
+    waitsForStart: false,
+    lingerMs: isWatched(context) ? Number.POSITIVE_INFINITY : 0,
+  });
   const workers = spawnWorkers({
     count: processes,
     name: "local",
     isLogRead: context.stderr.isTTY === true,
   });
-  return runLocally({
-    options,
-    surroundings: context,
-    plan,
-    secrets,
-    processes,
-    workers,
-    web: null,
-  });
+  const told = tellAbout(context, web);
+  const surroundings = context;
+  return runLocally({ options, surroundings, plan, secrets, processes, workers, web, told });
 };
 
 /** Runs `gadfly demo`. */

@@ -6,7 +6,7 @@ import type { LogTail } from "@gadfly/master/web/desk/log-tail";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { Surroundings, TextOutput } from "../command-context.ts";
 import { createRunConsole, type OutputOptions } from "../conduct-run.ts";
-import { conductRuns } from "../conduct-runs.ts";
+import { conductRuns, type RunsListener } from "../conduct-runs.ts";
 import type { RunConsole } from "../console/run-console.ts";
 import { openOutputs } from "../open-outputs.ts";
 import { startLocalCluster } from "./local-cluster.ts";
@@ -29,6 +29,7 @@ export interface LocalRunRequest {
   readonly workers: WorkerProcesses;
   /** The page beside the run; null: none. */
   readonly web: WebSide | null;
+  readonly told?: RunsListener;
 }
 
 /** Local workers join within seconds or not at all. */
@@ -60,7 +61,7 @@ export const runLocally = async (request: LocalRunRequest): Promise<number> => {
 const toPrintable = (lines: string): string => printableLines(lines).join("\n");
 
 const runOnce = async (request: LocalRunRequest): Promise<number> => {
-  const { options, surroundings, plan, secrets, processes, workers, web } = request;
+  const { options, surroundings, plan, secrets, processes, workers, web, told } = request;
   const { loglevel, logfile, leaseMs } = options;
   const screen = createRunConsole(options, surroundings);
   const logger = createMasterLogger(options, screen, {
@@ -80,6 +81,7 @@ const runOnce = async (request: LocalRunRequest): Promise<number> => {
         commandLine: web?.commandLine ?? "",
       }),
       web,
+      ...(told === undefined ? {} : { told }),
       logger,
       expectWorkers: processes,
       maxWaitMs: joinTimeoutMs,

@@ -17,6 +17,8 @@ export interface OpenWebRequest {
   readonly desk: RunDesk;
   readonly logger: Logger;
   readonly output: TextOutput;
+  /** Told where the page is, with its token if there is one. */
+  readonly opened?: ((address: string) => void) | undefined;
 }
 
 const isPortInUse = (cause: unknown): boolean =>
@@ -43,7 +45,7 @@ const serve = async (request: OpenWebRequest, token: string): Promise<WebServer>
 
 /** Serves the page and says where. */
 export const openWeb = async (request: OpenWebRequest): Promise<WebServer> => {
-  const { side, logger, output } = request;
+  const { side, logger, output, opened } = request;
   const { webToken, webTokenFile } = side.options;
   const given = readToken({ token: webToken, tokenFile: webTokenFile });
   const token = given === "auto" ? createToken() : given;
@@ -54,5 +56,6 @@ export const openWeb = async (request: OpenWebRequest): Promise<WebServer> => {
     output.write(
       `Open the web page with this address, which holds its token:\n  ${address}/?token=${token}\n`,
     );
+  opened?.(token === "" ? address : `${address}/?token=${token}`);
   return server;
 };

@@ -65,13 +65,15 @@ export interface WebSideRequest {
   readonly context: WebContext;
   /** Nothing runs until the page says so. */
   readonly waitsForStart: boolean;
+  /** How long the page stays after a run unless --autoquit says so; absent: not at all. */
+  readonly lingerMs?: number;
 }
 
-const lingerMsOf = ({ context, waitsForStart }: WebSideRequest): number => {
+const lingerMsOf = ({ context, waitsForStart, lingerMs = 0 }: WebSideRequest): number => {
   const { autoquitMs, autostart } = context.options;
   const isGiven = context.origins["autoquitMs"]?.kind !== "default";
   if (isGiven) return autoquitMs ?? Number.POSITIVE_INFINITY;
-  return autostart || waitsForStart ? Number.POSITIVE_INFINITY : 0;
+  return autostart || waitsForStart ? Number.POSITIVE_INFINITY : lingerMs;
 };
 
 /** The field of the form at which what a plan lacks is shown. */

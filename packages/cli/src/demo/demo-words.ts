@@ -1,0 +1,54 @@
+// What the demo tells a newcomer: what runs, how to do the same by hand, and where to look next.
+
+/** What the introduction is about. */
+export interface DemoLoad {
+  readonly users: number;
+  readonly spawnRate: number;
+  readonly runTimeMs: number;
+  readonly processes: number;
+}
+
+/** Before the run. */
+export const introduceDemo = (url: string, load: DemoLoad): string => {
+  const { users, spawnRate, processes } = load;
+  const seconds = load.runTimeMs / 1000;
+  return [
+    `A simulated server at ${url}, ${processes} workers, ${users} users, ${seconds} s. The same by hand:`,
+    "  npx gadfly simulate",
+    `  npx gadfly run -H http://127.0.0.1:8000 -u ${users} -r ${spawnRate} -t ${seconds}s --processes ${processes}`,
+    "",
+    "",
+  ].join("\n");
+};
+
+/** Once the page is there. */
+export const describePage = (address: string): string =>
+  `Watch it at ${address}: change the users there, or stop it.\n\n`;
+
+/** Where things are after a run. */
+export interface DemoPlaces {
+  /** The run's folder; null: nothing was kept. */
+  readonly folder: string | null;
+  /** The folder of the run before it. */
+  readonly earlier: string | null;
+  /** Where the page still is; null: the program ends. */
+  readonly page: string | null;
+}
+
+const compareLine = ({ folder, earlier }: DemoPlaces): string[] => {
+  if (folder === null) return [];
+  return earlier === null
+    ? [`Compare  run it once more, then: npx gadfly compare ${folder} THE_OTHER_FOLDER`]
+    : [`Compare  npx gadfly compare ${earlier} ${folder}`];
+};
+
+/** After the run. */
+export const describeNextSteps = (places: DemoPlaces): string =>
+  [
+    ...compareLine(places),
+    ...(places.page === null
+      ? []
+      : [`Page     ${places.page} stays, also for another run; Ctrl-C ends it`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
