@@ -8,9 +8,11 @@ import { RunControls } from "./control/run-controls.tsx";
 import { FilesView } from "./files/files-view.tsx";
 import { FirstScreen } from "./first-screen.tsx";
 import { Header } from "./header/header.tsx";
+import { ThemeSwitch } from "./header/theme-switch.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { MetricsView } from "./metrics/metrics-view.tsx";
 import { Tabs, type TabItem } from "./parts/tabs.tsx";
+import { narrow, useMedia } from "./use-media.ts";
 import { usePicture } from "./use-picture.ts";
 import { useView } from "./use-view.ts";
 import { viewNames, viewOrder, type ViewName } from "./view-names.ts";
@@ -20,6 +22,7 @@ import { WorkersView } from "./workers-view.tsx";
 export const App = ({ store }: { readonly store: RunStore }) => {
   const picture = usePicture(store);
   const [view, open] = useView();
+  const isNarrow = useMedia(narrow);
   const hasRun = picture.tables !== null;
   return (
     <>
@@ -30,10 +33,11 @@ export const App = ({ store }: { readonly store: RunStore }) => {
         <Header picture={picture} />
         <div class="head-foot">
           {hasRun && <Tabs label="Views" items={tabItems(picture)} open={view} onOpen={open} />}
-          <RunControls picture={picture} />
+          {!isNarrow && <RunControls picture={picture} />}
         </div>
       </header>
       <main class="page-main" id="view" tabIndex={-1}>
+        {isNarrow && <RunControls picture={picture} />}
         {hasRun ? (
           <div class="view" role="tabpanel" id={`view-${view}`} aria-labelledby={`tab-${view}`}>
             <OpenView view={view} picture={picture} />
@@ -44,6 +48,10 @@ export const App = ({ store }: { readonly store: RunStore }) => {
           </div>
         )}
       </main>
+      <footer class="page-foot">
+        <span>{picture.status === null ? "gadfly" : `gadfly ${picture.status.gadfly}`}</span>
+        {isNarrow && <ThemeSwitch />}
+      </footer>
     </>
   );
 };

@@ -2,6 +2,7 @@
 import type { RunPicture } from "../../model/run-picture.ts";
 import { headFigures } from "../../model/header/head-figures.ts";
 import { isStale } from "../../model/header/trouble.ts";
+import { narrow, useMedia } from "../use-media.ts";
 import { Connection } from "./connection.tsx";
 import { FigureStrip } from "./figure-strip.tsx";
 import { LedgerLine } from "./ledger-line.tsx";
@@ -13,13 +14,14 @@ import { VerdictLine } from "./verdict-line.tsx";
 /** The header of the page. */
 export const Header = ({ picture }: { readonly picture: RunPicture }) => {
   const { tables } = picture;
+  const isNarrow = useMedia(narrow);
   return (
     <div class={isStale(picture) ? "head stale" : "head"}>
       <div class="head-row">
         <h1 class="brand">gadfly</h1>
         <StateLine picture={picture} />
         <TargetLine picture={picture} />
-        <ThemeSwitch />
+        {!isNarrow && <ThemeSwitch />}
       </div>
       <Connection picture={picture} />
       {tables !== null && (
