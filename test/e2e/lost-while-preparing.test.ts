@@ -68,7 +68,7 @@ const givesUsers = (message: MasterMessage): boolean =>
 
 it("a worker that is lost while it prepares is given the plan again, and the run is not blamed", async () => {
   await using bench = await startWorkbench();
-  const args = ["-u", "4", "-r", "50", "-o", "8", "--lease", "1s", "-t", "9s", "--no-save"];
+  const args = ["-u", "4", "-r", "50", "-o", "8", "--lease", "1s", "--no-save"];
   const cluster = await startCluster(bench, { args, workers: [[]] });
   await cluster.master.hasWritten(/All users spawned/);
   const first = await ShyLink.dial(cluster.port);
@@ -87,6 +87,8 @@ it("a worker that is lost while it prepares is given the plan again, and the run
   expect((await second.hears("start")).runId).toBe(runId);
   await waitUntil(() => second.received.some(givesUsers), { what: "a share with users" });
   second.send({ type: "goodbye", reason: "that was all" });
+  await cluster.master.hasWritten(/shy .*that was all/);
+  cluster.master.signal("SIGINT");
 
   const result = readResult((await cluster.master.ended).stdout);
   const kinds = result.events.filter(({ worker }) => worker === "shy").map(({ kind }) => kind);
