@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { failuresCsv, statsCsv } from "@gadfly/master/reports/csv/csv-tables";
 import { operationRows } from "@gadfly/shared/web/api-table";
+import { locustReport } from "@gadfly/shared/web/locust-table";
 import { problemReply, type WebProblemCode, webProblems } from "@gadfly/shared/web/web-problem";
 import { describe, expect, it } from "vitest";
 import { parseExposition } from "../support/parse-exposition.ts";
@@ -24,8 +26,12 @@ const webToken = "a web token for tests";
 const busySecond = [
   workerOf("a"),
   seriesOf(0, "ttlb"),
+  seriesOf(1, "ttlb", "failed"),
   intervalOf(0, {
-    histograms: [{ id: 0, frame: frameOf([150_000]) }],
+    histograms: [
+      { id: 0, frame: frameOf([150_000]) },
+      { id: 1, frame: frameOf([20_000]) },
+    ],
     errors: [{ kind: "http_status", message: hostile, count: 1, firstSeenMs: 1, lastSeenMs: 2 }],
     workers: [workerRowOf("a", { ledger: ledgerOf(2, { succeeded: 1, failed: 1 }) })],
   }),
@@ -191,13 +197,23 @@ describe.concurrent("every operation", () => {
       }
       return wrong;
     };
-    expect(await askAll()).toEqual(["readResult", "readResultCsv", "readJournal"]);
+    expect(await askAll()).toEqual([
+      "readResult",
+      "readResultCsv",
+      "readJournal",
+      "readFullHistoryCsv",
+    ]);
     bench.begin("run-1", ...busySecond);
-    expect(await askAll()).toEqual(["readJournal"]);
+    expect(await askAll()).toEqual(["readJournal", "readFullHistoryCsv"]);
     bench.desk.ended();
-    expect(await askAll()).toEqual(["readJournal"]);
+    expect(await askAll()).toEqual(["readJournal", "readFullHistoryCsv"]);
     await bench.post("/api/run/clear");
-    expect(await askAll()).toEqual(["readResult", "readResultCsv", "readJournal"]);
+    expect(await askAll()).toEqual([
+      "readResult",
+      "readResultCsv",
+      "readJournal",
+      "readFullHistoryCsv",
+    ]);
   });
 
   it("says data and no markup, whatever servers call themselves", async () => {
@@ -210,8 +226,54 @@ describe.concurrent("every operation", () => {
       expect(answer.headers.get("content-type")).not.toContain("html");
       expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
     }
-    expect(await (await bench.ask("/stats/failures/csv")).text()).toContain('"<script>');
+    expect(await (await bench.ask("/stats/failures/csv")).text()).toContain(
+      '"http_status: <script>',
+    );
     parseExposition(await (await bench.ask("/metrics")).text());
+  });
+});
+
+const textOf = (answer: Response): Promise<string> => answer.text();
+
+describe.concurrent("Locust's paths", () => {
+  it("answer what Locust's own clients read", async () => {
+    await using bench = await WebBench.start();
+    expect(await (await bench.ask("/worker-count")).json()).toEqual({ worker_count: 1 });
+    expect(await (await bench.ask("/tasks")).json()).toEqual({ per_class: {}, total: {} });
+    bench.begin("run-1", ...busySecond);
+    const report = locustReport.parse(await (await bench.ask("/stats/requests")).json());
+    const name = "/v1/chat/completions";
+    expect(report.stats).toMatchObject([
+      { method: "POST", name, num_requests: 2, num_failures: 1, median_response_time: 150 },
+      { method: "", name: "Aggregated", num_requests: 2, "response_time_percentile_0.95": 150 },
+    ]);
+    expect(report).toMatchObject({ fail_ratio: 0.5, worker_count: 1, state: "running" });
+    expect(report.errors).toMatchObject([
+      { method: "POST", name, occurrences: 1, error: `http_status: ${hostile}` },
+    ]);
+    expect(await (await bench.ask("/tasks")).json()).toMatchObject({
+      total: { User: { ratio: 1, tasks: { [`POST ${name}`]: { ratio: 1 } } } },
+    });
+  });
+
+  it("give the tables of --csv, and the exceptions with the workers that they are of", async () => {
+    await using bench = await WebBench.start();
+    const lost = {
+      type: "event" as const,
+      t: 1,
+      kind: "workerLost",
+      text: "a is lost",
+      worker: "a",
+    };
+    expect(await textOf(await bench.ask("/stats/requests/csv"))).toMatch(/^Type,Name,.*\r\n$/);
+    const { model } = bench.begin("run-1", ...busySecond, lost);
+    expect(await textOf(await bench.ask("/stats/requests/csv"))).toBe(statsCsv(model));
+    expect(await textOf(await bench.ask("/stats/failures/csv"))).toBe(failuresCsv(model));
+    expect(await textOf(await bench.ask("/exceptions/csv"))).toContain("1,a is lost,,a-name\r\n");
+    expect(await (await bench.ask("/exceptions")).json()).toEqual({
+      exceptions: [{ count: 1, msg: "a is lost", traceback: "", nodes: "a-name" }],
+    });
+    await refused(await bench.ask("/stats/requests_full_history/csv"), "NO_HISTORY");
   });
 });
 

@@ -21,6 +21,7 @@ import { buildLiveView, type LiveState } from "./stats/live-view-builder.ts";
 import { finish, type InParts } from "./stats/in-parts.ts";
 import { buildResult, buildResultInParts } from "./stats/result-builder.ts";
 import type { HubListener, WorkerEntry } from "./workers/worker-entry.ts";
+import type { RunModel } from "./stats/run-model.ts";
 import { WorkerHub } from "./workers/worker-hub.ts";
 
 /** Settings of a master. */
@@ -61,6 +62,8 @@ export interface RunSummary {
 /** A run under way. */
 export interface ActiveRun {
   readonly done: Promise<RunSummary>;
+  /** What its records have told so far; to be read only. */
+  readonly model: RunModel;
   /** The live view at this moment. */
   view(): LiveView;
   /** The same with history, workers, verdict, ledger and notices. */
@@ -190,6 +193,7 @@ const startRun = (
   });
   return {
     done,
+    model: book.model,
     view: () => buildLiveView(book.model, liveState()),
     details: () => buildLiveDetails(book.model, liveState()),
     requestStop: () => controller.requestStop(),

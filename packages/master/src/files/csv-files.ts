@@ -35,6 +35,7 @@ const shortestPauseMs = 500;
 /** The files of one run. A disk that refuses ends the files, not the run: see `trouble`. */
 export class CsvFiles {
   readonly #prefix: string;
+  readonly #isFull: boolean;
   readonly #history: CsvHistory;
   readonly #historyFile: number;
   #writtenAtMs = Number.NEGATIVE_INFINITY;
@@ -44,6 +45,7 @@ export class CsvFiles {
   /** Makes the files, with nothing but their heads; throws where they cannot be. */
   constructor({ prefix, isFull }: CsvSettings) {
     this.#prefix = prefix;
+    this.#isFull = isFull;
     this.#history = new CsvHistory(isFull);
     try {
       mkdirSync(dirname(prefix), { recursive: true });
@@ -54,6 +56,11 @@ export class CsvFiles {
     } catch (cause) {
       throw unwritable(prefix, cause);
     }
+  }
+
+  /** Where the rows of every interval are, by name; null: only those of the aggregate are kept. */
+  get fullHistoryPath(): string | null {
+    return this.#isFull ? this.#pathOf("stats_history") : null;
   }
 
   /** Why the files are not complete, or null. */

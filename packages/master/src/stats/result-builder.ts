@@ -137,6 +137,9 @@ const recordCountsOf = ({ open, records }: RunModel): RecordCounts | null => {
   return share === undefined ? null : { share, ...records };
 };
 
+/** The workers of the run. */
+export const buildWorkerRows = (model: RunModel): WorkerRow[] => finish(workerRows(model));
+
 /**
  * The document from what is known so far; a run without its end is reported as failed. While a run goes
  * on, what comes between two parts is in those after it only.

@@ -1,4 +1,5 @@
 // What each operation does: asks the desk, and puts what it says into a reply. HTTP is somebody else's.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import {
@@ -14,10 +15,15 @@ import { describeWebProblem, type WebProblem } from "@gadfly/shared/web/web-prob
 import { resultCsv } from "@gadfly/shared/result/result-csv";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { z } from "zod";
+import { exceptionsCsv, failuresCsv, statsCsv } from "../reports/csv/csv-tables.ts";
 import { journalFileName } from "../journal/run-folder.ts";
 import type { Answer, RunDesk } from "./desk/run-desk.ts";
-import { locustExceptionsCsv, locustFailuresCsv, locustStatsCsv } from "./locust/locust-csv.ts";
-import { locustReportOf } from "./locust/locust-report.ts";
+import {
+  locustExceptionsOf,
+  locustReportOf,
+  locustTasksOf,
+  workerCountOf,
+} from "./locust/locust-report.ts";
 import { toExposition } from "./prometheus/exposition.ts";
 import { resultFamilies, statusFamilies } from "./prometheus/run-families.ts";
 import { reportOf } from "./report-reply.ts";
@@ -64,11 +70,19 @@ const withResult =
     return result === null ? problem("NO_RESULT") : act(result);
   };
 
-const readJournal = (desk: RunDesk): Reply => {
-  const path = desk.folder?.path ?? null;
-  const { runId } = desk.status;
-  if (path === null) return problem("NO_JOURNAL");
-  return { kind: "file", path: join(path, journalFileName), fileName: `${runId ?? "run"}.gadfly` };
+const csv = (body: string, fileName: string): Reply => ({ kind: "text", body, fileName });
+
+/** A file that may have been removed meanwhile. */
+const file = (path: string | null, fileName: string, absent: "NO_JOURNAL" | "NO_HISTORY"): Reply =>
+  path !== null && existsSync(path) ? { kind: "file", path, fileName } : problem(absent);
+
+const readFullHistory = ({ historyFile }: RunDesk): Reply =>
+  file(historyFile, "requests_full_history.csv", "NO_HISTORY");
+
+const readJournal = ({ folder, status }: RunDesk): Reply => {
+  const path = folder?.path ?? null;
+  const journal = path === null ? null : join(path, journalFileName);
+  return file(journal, `${status.runId ?? "run"}.gadfly`, "NO_JOURNAL");
 };
 
 const readReport = async (desk: RunDesk, pageFolder: string | null): Promise<Reply> => {
@@ -138,24 +152,14 @@ const locustOperations = (desk: RunDesk, pageFolder: string | null) =>
     swarmStop: withBody(operations.swarmStop.body, () => swarmed(desk.stop(), "Test stopped")),
     swarmReset: withBody(operations.swarmReset.body, () => swarmed(desk.reset(), "Stats reset")),
     readStats: () => json(locustReportOf(desk)),
-    readStatsCsv: () => ({
-      kind: "text",
-      body: locustStatsCsv(locustReportOf(desk), desk.result),
-      fileName: "requests.csv",
-    }),
-    readFailuresCsv: () => ({
-      kind: "text",
-      body: locustFailuresCsv(locustReportOf(desk), desk.result),
-      fileName: "failures.csv",
-    }),
+    readStatsCsv: () => csv(statsCsv(desk.model), "requests.csv"),
+    readFullHistoryCsv: () => readFullHistory(desk),
+    readFailuresCsv: () => csv(failuresCsv(desk.model), "failures.csv"),
     readStatsReport: () => readReport(desk, pageFolder),
-    readExceptions: () => json({ exceptions: [] }),
-    readExceptionsCsv: () => ({
-      kind: "text",
-      body: locustExceptionsCsv(),
-      fileName: "exceptions.csv",
-    }),
-    readTasks: () => json({ per_class: {}, total: {} }),
+    readExceptions: () => json(locustExceptionsOf(desk)),
+    readExceptionsCsv: () => csv(exceptionsCsv(desk.model), "exceptions.csv"),
+    readTasks: () => json(locustTasksOf(desk)),
+    readWorkerCount: () => json({ worker_count: workerCountOf(desk) }),
     readLogs: () => json({ master: desk.log.lines, workers: {} }),
   }) satisfies Partial<Record<OperationName, Operate>>;
 

@@ -34,8 +34,12 @@ export const locustStatistics = z.object({
   median_response_time: figure,
   ninetieth_response_time: figure,
   ninety_ninth_response_time: figure,
+  "response_time_percentile_0.95": figure,
+  "response_time_percentile_0.99": figure,
   current_rps: z.number(),
   current_fail_per_sec: z.number(),
+  total_rps: z.number(),
+  total_fail_per_sec: z.number(),
   avg_content_length: z.number(),
 });
 export type LocustStatistics = z.infer<typeof locustStatistics>;
@@ -45,19 +49,43 @@ export const locustReport = z.object({
   state: z.string().describe("ready, spawning, running, stopping or stopped"),
   stats: z.array(locustStatistics).describe("One row per endpoint and host, then Aggregated"),
   errors: z.array(
-    z.object({ method: z.string(), name: z.string(), error: z.string(), occurrences: z.int() }),
+    z.object({
+      method: z.string(),
+      name: z.string(),
+      error: z.string(),
+      occurrences: z.int(),
+      first_seen: z.number().describe("Seconds since 1970"),
+      last_seen: z.number().describe("Seconds since 1970"),
+    }),
   ),
-  total_rps: z.number(),
+  current_rps: z.number().describe("Of the last ten seconds"),
+  current_fail_per_sec: z.number(),
+  total_rps: z.number().describe("Since the start"),
   total_fail_per_sec: z.number(),
   total_avg_response_time: figure,
   fail_ratio: z.number(),
-  current_response_time_percentiles: z.record(z.string(), figure),
+  current_response_time_percentiles: z
+    .record(z.string(), figure)
+    .describe("Since the start, as all response times here"),
   user_count: z.int(),
+  worker_count: z.int(),
   workers: z.array(
     z.object({ id: z.string(), state: z.string(), user_count: z.int(), cpu_usage: z.number() }),
   ),
 });
 export type LocustReport = z.infer<typeof locustReport>;
+
+const taskRatio = z.object({
+  ratio: z.number(),
+  tasks: z.record(z.string(), z.object({ ratio: z.number() })),
+});
+
+/** Locust's shares of tasks. */
+export const locustTasks = z.object({
+  per_class: z.record(z.string(), taskRatio),
+  total: z.record(z.string(), taskRatio),
+});
+export type LocustTasks = z.infer<typeof locustTasks>;
 
 const json = (schema: z.ZodType): ReplyBody => ({ kind: "json", schema });
 const csv = (says: string): ReplyBody => ({ kind: "text", mediaType: "text/csv", says });
@@ -78,7 +106,7 @@ export const locustOperations = {
     method: "POST",
     path: "/stop",
     group: "Locust",
-    summary: "Stops the run. Locust takes GET; here it is POST only.",
+    summary: "Stops the run; POST only, as in newer Locust.",
     body: anything,
     takesForm: true,
     reply: json(swarmReply),
@@ -87,7 +115,7 @@ export const locustOperations = {
     method: "POST",
     path: "/stats/reset",
     group: "Locust",
-    summary: "Begins the metrics anew. Locust takes GET; here it is POST only.",
+    summary: "Begins the metrics anew; POST only, as in newer Locust.",
     body: anything,
     takesForm: true,
     reply: json(swarmReply),
@@ -105,6 +133,13 @@ export const locustOperations = {
     group: "Locust",
     summary: "Statistics with Locust's columns.",
     reply: csv("Locust's _stats.csv"),
+  },
+  readFullHistoryCsv: {
+    method: "GET",
+    path: "/stats/requests_full_history/csv",
+    group: "Locust",
+    summary: "The rows of every second, where the program writes them: --csv-full-history.",
+    reply: csv("Locust's _stats_history.csv"),
   },
   readFailuresCsv: {
     method: "GET",
@@ -124,22 +159,35 @@ export const locustOperations = {
     method: "GET",
     path: "/exceptions",
     group: "Locust",
-    summary: "Always empty: there is no user code.",
-    reply: json(z.object({ exceptions: z.array(z.never()) })),
+    summary: "Troubles of the generator, such as lost workers: there is no user code.",
+    reply: json(
+      z.object({
+        exceptions: z.array(
+          z.object({ count: z.int(), msg: z.string(), traceback: z.string(), nodes: z.string() }),
+        ),
+      }),
+    ),
   },
   readExceptionsCsv: {
     method: "GET",
     path: "/exceptions/csv",
     group: "Locust",
-    summary: "Locust's columns without a row: there is no user code.",
+    summary: "The same with Locust's columns.",
     reply: csv("Locust's _exceptions.csv"),
   },
   readTasks: {
     method: "GET",
     path: "/tasks",
     group: "Locust",
-    summary: "Always empty: there is one kind of user.",
-    reply: json(z.object({ per_class: z.object({}), total: z.object({}) })),
+    summary: "One kind of user with one task.",
+    reply: json(locustTasks),
+  },
+  readWorkerCount: {
+    method: "GET",
+    path: "/worker-count",
+    group: "Locust",
+    summary: "Workers that are there.",
+    reply: json(z.object({ worker_count: z.int() })),
   },
   readLogs: {
     method: "GET",

@@ -96,6 +96,11 @@ export const webProblems = {
     sentence: "No HTML report can be made: the page is not part of this build.",
     hint: "Run 'npm run build' in the folder of gadfly and start it again.",
   },
+  NO_HISTORY: {
+    status: 404,
+    sentence: "There is no full history: no run has begun, or none is written.",
+    hint: "Start the program with --csv PREFIX --csv-full-history.",
+  },
   NO_JOURNAL: {
     status: 404,
     sentence: "There is no journal: no run has begun, or it was started with --no-save.",

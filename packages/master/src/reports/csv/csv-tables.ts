@@ -56,10 +56,9 @@ export const hasHosts = (model: RunModel): boolean => model.open.plan.targets.le
 /** Bodies are not measured in bytes. */
 export const contentSize: CsvCell = null;
 
-/** PREFIX_stats.csv. */
-export const statsCsv = (model: RunModel): string => {
-  const perSecond = (count: number): number => (model.measuredS > 0 ? count / model.measuredS : 0);
-  const rows = csvRowsOf(sumsOf(model), hasHosts(model)).map((row) => [
+const statsCells = (row: CsvRow, measuredS: number): CsvCell[] => {
+  const perSecond = (count: number): number => (measuredS > 0 ? count / measuredS : 0);
+  return [
     row.type,
     row.name,
     row.count,
@@ -72,36 +71,75 @@ export const statsCsv = (model: RunModel): string => {
     perSecond(row.count),
     perSecond(row.failures),
     ...percentileCells(row),
-  ]);
-  return [statsHeader, ...rows].map(csvLine).join("");
+  ];
 };
 
-const momentOf = (model: RunModel, sinceStartMs: number): string =>
-  new Date(Date.parse(model.startedAt) + Math.max(0, sinceStartMs)).toISOString();
+const tableOf = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
+  [header, ...rows].map(csvLine).join("");
 
-/** PREFIX_failures.csv. Failures are not kept by host. */
-export const failuresCsv = (model: RunModel): string => {
-  const { type, name } = requestNameOf(model.endpoint);
-  const rows = [...model.errors.values()]
+/** PREFIX_stats.csv. */
+export const statsCsv = (model: RunModel | null): string => {
+  const rows = model === null ? [] : csvRowsOf(sumsOf(model), hasHosts(model));
+  return tableOf(
+    statsHeader,
+    rows.map((row) => statsCells(row, model?.measuredS ?? 0)),
+  );
+};
+
+const momentOf = (model: RunModel, sinceStartMs: number): Date =>
+  new Date(Date.parse(model.startedAt) + Math.max(0, sinceStartMs));
+
+/** One failure under Locust's names. */
+export interface FailureRow {
+  readonly method: string;
+  readonly name: string;
+  readonly error: string;
+  readonly occurrences: number;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+}
+
+/** Failures, the most frequent first. They are not kept by host. */
+export const failureRowsOf = (model: RunModel): FailureRow[] => {
+  const { type: method, name } = requestNameOf(model.endpoint);
+  return [...model.errors.values()]
     .toSorted((a, b) => b.count - a.count)
-    .map(({ kind, message, count, firstSeenMs, lastSeenMs }) => [
-      type,
+    .map(({ kind, message, count, firstSeenMs, lastSeenMs }) => ({
+      method,
       name,
-      `${kind}: ${message}`,
-      count,
-      momentOf(model, firstSeenMs),
-      momentOf(model, lastSeenMs),
-    ]);
-  return [["Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"], ...rows]
-    .map(csvLine)
-    .join("");
+      error: `${kind}: ${message}`,
+      occurrences: count,
+      firstSeen: momentOf(model, firstSeenMs),
+      lastSeen: momentOf(model, lastSeenMs),
+    }));
 };
+
+/** PREFIX_failures.csv. */
+export const failuresCsv = (model: RunModel | null): string =>
+  tableOf(
+    ["Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"],
+    (model === null ? [] : failureRowsOf(model)).map((row) => [
+      row.method,
+      row.name,
+      row.error,
+      row.occurrences,
+      row.firstSeen.toISOString(),
+      row.lastSeen.toISOString(),
+    ]),
+  );
 
 /** What went wrong in the generator itself: there is no code of users that could throw. */
 const exceptionKinds: ReadonlySet<string> = new Set(["failed", "workerLost", "workerUnfit"]);
 
-/** PREFIX_exceptions.csv. */
-export const exceptionsCsv = (model: RunModel): string => {
+/** One trouble of the generator. */
+export interface ExceptionRow {
+  readonly text: string;
+  readonly count: number;
+  readonly nodes: readonly string[];
+}
+
+/** Troubles of the generator, by what they say. */
+export const exceptionRowsOf = (model: RunModel): ExceptionRow[] => {
   const byText = new Map<string, { count: number; nodes: Set<string> }>();
   for (const { kind, text, worker } of model.events) {
     if (!exceptionKinds.has(kind)) continue;
@@ -110,11 +148,17 @@ export const exceptionsCsv = (model: RunModel): string => {
     if (worker !== undefined) row.nodes.add(worker);
     byText.set(text, row);
   }
-  const rows = [...byText].map(([text, { count, nodes }]) => [
-    count,
-    text,
-    "",
-    [...nodes].join(", "),
-  ]);
-  return [["Count", "Message", "Traceback", "Nodes"], ...rows].map(csvLine).join("");
+  return [...byText].map(([text, { count, nodes }]) => ({ text, count, nodes: [...nodes] }));
 };
+
+/** PREFIX_exceptions.csv. */
+export const exceptionsCsv = (model: RunModel | null): string =>
+  tableOf(
+    ["Count", "Message", "Traceback", "Nodes"],
+    (model === null ? [] : exceptionRowsOf(model)).map(({ text, count, nodes }) => [
+      count,
+      text,
+      "",
+      nodes.join(", "),
+    ]),
+  );

@@ -17,6 +17,7 @@ import type { ActiveRun } from "../../main.ts";
 import type { InParts } from "../../stats/in-parts.ts";
 import { RunHistory } from "@gadfly/shared/journal/run-history";
 import type { WorkerEntry } from "../../workers/worker-entry.ts";
+import type { RunModel } from "../../stats/run-model.ts";
 import type { LogTail } from "./log-tail.ts";
 
 /** A run that may begin. */
@@ -131,6 +132,16 @@ export class RunDesk {
   /** Where the run's files are; null: nowhere. */
   get folder(): RunFolder | null {
     return this.#followed?.prepared.outputs.folder ?? null;
+  }
+
+  /** Locust's full history, where one is written. */
+  get historyFile(): string | null {
+    return this.#followed?.prepared.outputs.csv?.fullHistoryPath ?? null;
+  }
+
+  /** What the records of the run have told so far; null without a run. */
+  get model(): RunModel | null {
+    return this.#followed?.run.model ?? null;
   }
 
   /** Every worker that the master knows. */
