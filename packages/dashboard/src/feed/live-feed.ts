@@ -4,12 +4,22 @@ import type { RunStore } from "../model/run-store.ts";
 import { decodeMessage } from "./decode-message.ts";
 import { redialDelayMs } from "./redial.ts";
 
-/** Where the master pings every 15 s at the latest; messages come every second. */
-const silenceMs = 20_000;
+/** Messages come every second. */
+const silenceMs = 30_000;
+
+/** What is needed of a socket. */
+export interface FeedSocket {
+  binaryType: "arraybuffer" | "blob";
+  addEventListener(
+    type: "message" | "close",
+    listener: (event: { readonly data?: unknown }) => void,
+  ): void;
+  close(): void;
+}
 
 /** What is needed of the browser. */
 export interface FeedPlace {
-  open(url: string): WebSocket;
+  open(url: string): FeedSocket;
   /** Calls back whenever it is worth trying at once: the network is back, the page is looked at. */
   onChance(callback: () => void): void;
   random(): number;
@@ -20,7 +30,7 @@ export class LiveFeed {
   readonly #url: string;
   readonly #store: RunStore;
   readonly #place: FeedPlace;
-  #socket: WebSocket | null = null;
+  #socket: FeedSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
@@ -63,7 +73,7 @@ export class LiveFeed {
     this.#listenForSilence(socket);
   }
 
-  #read(socket: WebSocket, data: unknown): void {
+  #read(socket: FeedSocket, data: unknown): void {
     if (!(data instanceof ArrayBuffer) || socket !== this.#socket) return;
     this.#listenForSilence(socket);
     try {
@@ -79,7 +89,7 @@ export class LiveFeed {
     }
   }
 
-  #closed(socket: WebSocket): void {
+  #closed(socket: FeedSocket): void {
     if (socket !== this.#socket || this.#isStopped) return;
     this.#socket = null;
     clearTimeout(this.#silence);
@@ -91,7 +101,7 @@ export class LiveFeed {
   }
 
   /** A network that went away says nothing; a socket that is silent for long is given up. */
-  #listenForSilence(socket: WebSocket): void {
+  #listenForSilence(socket: FeedSocket): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
       socket.close();

