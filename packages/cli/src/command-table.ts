@@ -94,6 +94,7 @@ export const commandTable: CommandTable = {
     examples: [
       ["gadfly report gadfly-results/RUN", "the summary as text"],
       ["gadfly report gadfly-results/RUN --json", "the result as JSON"],
+      ["gadfly report gadfly-results/RUN --html report.html", "one file for the browser"],
       ["gadfly report gadfly-results/RUN --junit junit.xml", "for a CI server"],
       ["gadfly report gadfly-results/RUN --csv run", "Locust's tables"],
     ],
