@@ -24,11 +24,13 @@ export const MetricsView = ({
   /** Of the report, when this is one. */
   readonly notes: readonly string[];
 }) => (
-  <>
-    <MetricPanel tables={tables} />
-    <SeriesPanel series={tables.series} />
+  <div class="metrics">
+    <div class="view">
+      <MetricPanel tables={tables} />
+      <SeriesPanel series={tables.series} />
+    </div>
     <RunNotes tables={tables} notes={notes} />
-  </>
+  </div>
 );
 
 const MetricPanel = ({ tables }: { readonly tables: LiveTables }) => {
@@ -45,7 +47,7 @@ const MetricPanel = ({ tables }: { readonly tables: LiveTables }) => {
       actions={
         <>
           <label class="field">
-            Of{" "}
+            Show{" "}
             <select
               value={set.key}
               onChange={({ currentTarget }) => setChosen(currentTarget.value)}
