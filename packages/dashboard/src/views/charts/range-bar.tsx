@@ -26,25 +26,23 @@ const lastMinutes = [1, 5, 15] as const;
 
 /** The chosen range with its buttons. */
 export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: RangeBarProps) => (
-  <div class="range-bar">
-    <Panel
-      title="Chosen range"
-      actions={
-        <>
-          {lastMinutes.map((minutes) => (
-            <ZoomButton key={minutes} minutes={minutes} zoom={zoom} onZoom={onZoom} />
-          ))}
-          {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
-          {(range !== null || zoom !== null) && <Button onClick={onWhole}>Whole run</Button>}
-        </>
-      }
-    >
-      <p class="range-text" role="status">
-        {text}
-      </p>
-      {children}
-    </Panel>
-  </div>
+  <Panel
+    title="Chosen range"
+    actions={
+      <>
+        {lastMinutes.map((minutes) => (
+          <ZoomButton key={minutes} minutes={minutes} zoom={zoom} onZoom={onZoom} />
+        ))}
+        {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
+        {(range !== null || zoom !== null) && <Button onClick={onWhole}>Whole run</Button>}
+      </>
+    }
+  >
+    <p class="range-text" role="status">
+      {text}
+    </p>
+    {children}
+  </Panel>
 );
 
 interface ZoomButtonProps {
