@@ -22,7 +22,11 @@ export interface RangeBarProps {
   readonly children?: ComponentChildren;
 }
 
-const lastMinutes = [1, 5, 15] as const;
+const lengths = [
+  { title: "Last 1 min", lastS: 60 },
+  { title: "Last 5 min", lastS: 300 },
+  { title: "Last 15 min", lastS: 900 },
+] as const;
 
 /** The chosen range with its buttons. */
 export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: RangeBarProps) => (
@@ -30,11 +34,13 @@ export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: Range
     title="Chosen range"
     actions={
       <>
-        {lastMinutes.map((minutes) => (
-          <ZoomButton key={minutes} minutes={minutes} zoom={zoom} onZoom={onZoom} />
+        {lengths.map((length) => (
+          <ZoomButton key={length.lastS} length={length} zoom={zoom} onZoom={onZoom} />
         ))}
         {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
-        {(range !== null || zoom !== null) && <Button onClick={onWhole}>Whole run</Button>}
+        <Button disabled={range === null && zoom === null} onClick={onWhole}>
+          Whole run
+        </Button>
       </>
     }
   >
@@ -46,17 +52,17 @@ export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: Range
 );
 
 interface ZoomButtonProps {
-  readonly minutes: number;
+  readonly length: (typeof lengths)[number];
   readonly zoom: Zoom;
   readonly onZoom: (zoom: Zoom) => void;
 }
 
-const ZoomButton = ({ minutes, zoom, onZoom }: ZoomButtonProps) => {
-  const lastS = minutes * 60;
+const ZoomButton = ({ length, zoom, onZoom }: ZoomButtonProps) => {
+  const { title, lastS } = length;
   const isOn = zoom !== null && "lastS" in zoom && zoom.lastS === lastS;
   return (
     <Button aria-pressed={isOn} onClick={() => onZoom(isOn ? null : { lastS })}>
-      Last {minutes} min
+      {title}
     </Button>
   );
 };
