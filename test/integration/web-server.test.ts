@@ -1,6 +1,7 @@
 // The web side over real sockets: who may come in, what is answered, and what is refused in which words.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failuresCsv, statsCsv } from "@gadfly/master/reports/csv/csv-tables";
@@ -120,6 +121,50 @@ describe.concurrent("the door", () => {
     }
     await refused(await bench.ask("/no/such/path"), "WEB_PATH");
     expect(run.asked).toEqual([]);
+  });
+});
+
+/** What nobody's HTTP library would send. */
+const askRaw = (bench: WebBench, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(bench.port, "127.0.0.1", () => socket.write(text));
+    let answer = "";
+    socket.on("data", (bytes) => (answer += bytes.toString()));
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
+
+describe.concurrent("a request that is none", () => {
+  const host = "host: 127.0.0.1";
+  it.each([
+    { what: "an address that is no text", text: `GET /%ff HTTP/1.1\r\n${host}`, status: 400 },
+    { what: "no HTTP", text: "HELLO", status: 400 },
+    {
+      what: "two lengths",
+      text: `POST /stop HTTP/1.1\r\n${host}\r\ncontent-length: 1\r\ntransfer-encoding: chunked`,
+      status: 400,
+    },
+    {
+      what: "endless headers",
+      text: `GET / HTTP/1.1\r\n${host}\r\nx: ${"y".repeat(20_000)}`,
+      status: 431,
+    },
+  ])("is refused in a sentence: $what", async ({ text, status }) => {
+    await using bench = await WebBench.start();
+    const [head = "", body = ""] = (
+      await askRaw(bench, `${text}\r\nconnection: close\r\n\r\n`)
+    ).split("\r\n\r\n");
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const { problems } = problemReply.parse(JSON.parse(body));
+    expect(problems.map(({ code }) => code)).toEqual(["WEB_REQUEST"]);
+  });
+
+  it("is told which methods a path takes", async () => {
+    await using bench = await WebBench.start();
+    const answer = await bench.ask("/api/status", { method: "DELETE" });
+    expect(answer.headers.get("allow")).toBe("GET, HEAD");
+    const head = await bench.ask("/api/status", { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
   });
 });
 

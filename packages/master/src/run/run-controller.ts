@@ -227,7 +227,7 @@ export class RunController {
     const leadMs = startLeadMs(workers.map(({ heartbeat }) => heartbeat?.clock ?? null));
     const startedAtMs = this.#deps.now() + leadMs;
     this.#clock.start(startedAtMs);
-    this.#journalist.looksAtHosts(workers);
+    this.#journalist.looksAtAll(workers);
     this.#journalist.starts(leadMs);
     for (const participant of this.#participants.in("prepared")) participant.phase = "active";
     for (const worker of workers) this.#membership.sendStart(worker);

@@ -9,6 +9,7 @@ import type { JournalRecordOf } from "../journal/journal-record.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
 import { skipsCertificates } from "../stats/run-warnings.ts";
 import { findCrowdedHosts } from "./crowded-hosts.ts";
+import { type Discovery, findDisagreements } from "./disagreements.ts";
 import type { RunBook } from "./run-book.ts";
 
 /** What the journalist needs. */
@@ -25,6 +26,8 @@ export class RunJournalist {
   readonly #deps: JournalistDeps;
   /** Of those who came in mid-run, by id. */
   readonly #joinedAtS = new Map<string, number>();
+  /** What each worker takes the target for, by id. */
+  readonly #discoveries = new Map<string, Discovery>();
 
   constructor(deps: JournalistDeps) {
     this.#deps = deps;
@@ -45,6 +48,7 @@ export class RunJournalist {
   joins(worker: WorkerEntry): void {
     this.#joinedAtS.set(worker.id, this.#deps.elapsedS());
     this.event("workerJoined", `${worker.name} joined`, worker);
+    this.#comparesDiscoveries(worker);
   }
 
   /** What a worker found before the start. */
@@ -54,6 +58,8 @@ export class RunJournalist {
   ): void {
     const { model, provider, endpoint, findings, posts } = message;
     const { book, logger } = this.#deps;
+    if (provider !== undefined)
+      this.#discoveries.set(worker.id, { worker: worker.name, model, provider, endpoint });
     // Every worker finds the same; it is said once.
     const known = new Set(book.model.findings.map(({ text }) => text));
     book.write({
@@ -73,11 +79,20 @@ export class RunJournalist {
   }
 
   /** What no worker can find alone, now that it is known who takes part. */
-  looksAtHosts(workers: readonly WorkerEntry[]): void {
+  looksAtAll(workers: readonly WorkerEntry[]): void {
     const { book, plan } = this.#deps;
     const model = book.model.model ?? "";
     for (const { worker, finding } of findCrowdedHosts(plan, workers))
       this.preflight(worker, { model, findings: [finding], posts: 0 });
+    const [first] = workers;
+    if (first !== undefined) this.#comparesDiscoveries(first);
+  }
+
+  /** Said in the name of a worker that is there. */
+  #comparesDiscoveries(worker: WorkerEntry): void {
+    const findings = findDisagreements([...this.#discoveries.values()]);
+    const model = this.#deps.book.model.model ?? "";
+    if (findings.length > 0) this.preflight(worker, { model, findings, posts: 0 });
   }
 
   /** Time zero is `leadMs` from now. */

@@ -67,7 +67,10 @@ const answerUnknown = (app: FastifyInstance): void => {
     const [path = ""] = request.url.split("?");
     if (!known.has(path)) return sendProblems(reply, [describeWebProblem("WEB_PATH")]);
     const methods = operationRows().filter(([, row]) => row.path === path);
-    void reply.header("allow", methods.map(([, { method }]) => method).join(", "));
+    const allowed = methods.flatMap(([, { method }]) =>
+      method === "GET" ? ["GET", "HEAD"] : [method],
+    );
+    void reply.header("allow", allowed.join(", "));
     return sendProblems(reply, [describeWebProblem("WEB_METHOD")]);
   });
 };

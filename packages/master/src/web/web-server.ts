@@ -1,16 +1,21 @@
 // The web side of a master: page, API, live feed, metrics, on one port.
 import type { IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Logger } from "@gadfly/shared/logging/logger";
-import { webProblems, type WebProblemCode } from "@gadfly/shared/web/web-problem";
+import {
+  describeWebProblem,
+  webProblems,
+  type WebProblemCode,
+} from "@gadfly/shared/web/web-problem";
 import { fastify, type FastifyInstance } from "fastify";
 import type { RunDesk } from "./desk/run-desk.ts";
 import { LiveFeed } from "./feed/live-feed.ts";
 import { type Door, guardRequests, objectToUpgrade } from "./guard/guard-requests.ts";
 import { WebToken } from "./guard/web-token.ts";
-import { serveOperations } from "./serve-operations.ts";
+import { securityHeaders } from "./guard/security-headers.ts";
+import { sendProblems, serveOperations } from "./serve-operations.ts";
 import { servePage } from "./serve-page.ts";
 
 /** What is served, where, and to whom. */
@@ -37,6 +42,10 @@ export interface WebServer {
 const bodyLimitBytes = 256 * 1024;
 /** For a request to arrive whole; nobody may keep a connection open by sending byte after byte. */
 const requestTimeoutMs = 30_000;
+/** Of a connection on which nothing moves in either direction, such as that of who does not read. */
+const silenceMs = 60_000;
+/** The workers' connections need file descriptors, too. */
+const mostConnections = 512;
 
 const reasons: Readonly<Record<number, string>> = {
   401: "Unauthorized",
@@ -51,6 +60,20 @@ const refuseUpgrade = (socket: Duplex, code: WebProblemCode): void => {
   socket.on("error", () => socket.destroy());
   const head = `HTTP/1.1 ${status} ${reasons[status] ?? "Refused"}\r\nconnection: close\r\n`;
   socket.end(`${head}x-gadfly-problem: ${code}\r\n\r\n`, () => socket.destroy());
+};
+
+/** What is no HTTP has no request that could be answered: the words go to the socket. */
+const answerMalformed = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isLong = error.code === "HPE_HEADER_OVERFLOW";
+  const status = isLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const body = JSON.stringify({ problems: [describeWebProblem("WEB_REQUEST")] });
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\n`;
+  const length = `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  socket.end(`${head}${length}${body}`, () => socket.destroy());
 };
 
 const serveFeed = (app: FastifyInstance, feed: LiveFeed, door: Door): void => {
@@ -89,12 +112,18 @@ export const startWebServer = async (settings: WebServerSettings): Promise<WebSe
     logger: false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    connectionTimeout: silenceMs,
     forceCloseConnections: true,
+    frameworkErrors: (_error, _request, reply) => {
+      sendProblems(reply.headers(securityHeaders), [describeWebProblem("WEB_REQUEST")]);
+    },
+    clientErrorHandler: answerMalformed,
   });
   const door: Door = {
     token: new WebToken(settings.token),
     port: () => addressOf(app)?.port ?? settings.port,
   };
+  app.server.maxConnections = mostConnections;
   guardRequests(app, door);
   serveOperations(app, settings);
   await servePage(app, settings.pageFolder);

@@ -61,6 +61,11 @@ export const webProblems = {
     sentence: "The body of this request is too large.",
     hint: "256 KB are enough for every path.",
   },
+  WEB_REQUEST: {
+    status: 400,
+    sentence: "This request cannot be read: its address or its headers are malformed or too long.",
+    hint: "docs/api.md and /api/openapi.json list every path.",
+  },
   WEB_CROWD: {
     status: 503,
     sentence: "Too many pages watch this run already.",
