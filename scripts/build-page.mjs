@@ -5,6 +5,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
+// Tests build, too, and their NODE_ENV would put names of source files into every element.
+process.env.NODE_ENV = "production";
+
 const root = fileURLToPath(new URL("../packages/dashboard/", import.meta.url));
 const outDir = fileURLToPath(new URL("../packages/cli/dist/programs/page/", import.meta.url));
 
