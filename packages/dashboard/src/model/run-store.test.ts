@@ -101,6 +101,18 @@ describe("the store", () => {
     expect(store.picture.problem).toContain("Load the page again");
   });
 
+  it("takes nothing from a feed that it would misread", () => {
+    const store = storeOf(hello(), begin("r"));
+    const other = { ...hello(), feed: 2 } as unknown as FeedMessage;
+    store.take(other);
+    store.take(begin("next"));
+    expect(store.picture).toMatchObject({ runId: "r" });
+    expect(store.picture.problem).toContain("Load the page again");
+    store.take(hello());
+    store.take(begin("next"));
+    expect(store.picture).toMatchObject({ runId: "next", problem: null });
+  });
+
   it("keeps why the master went until it is heard again", () => {
     const store = storeOf(hello(), { type: "closing", reason: "the master ends" });
     expect(store.picture.closingReason).toBe("the master ends");

@@ -7,6 +7,9 @@ import { markOf } from "./mark-of.ts";
 /** As many as the history keeps of events, and some of the others. */
 const mostMarks = 2_100;
 
+/** Workers may come and go for days; of steps so old nobody asks who was away. */
+const mostAbsences = 500;
+
 /** How the master says that another number of users is wanted. */
 const usersChanged = /^Users changed from \d+ to (?<users>\d+)$/u;
 
@@ -64,7 +67,7 @@ const addPlain = (facts: RunFacts, record: JournalRecord): RunFacts => {
   if (record.type === "preflight") return { ...facts, found: foundOf(record, facts.found) };
   if (record.type === "lost") {
     const absence = { worker: record.worker, fromS: record.t, toS: null };
-    return { ...facts, absences: [...facts.absences, absence] };
+    return { ...facts, absences: [...facts.absences, absence].slice(-mostAbsences) };
   }
   if (record.type !== "returned") return facts;
   return { ...facts, absences: endAbsence(facts.absences, record.worker, record.t) };

@@ -32,6 +32,8 @@ export class RunFold {
   #picture: RunPicture | null = emptyPicture;
   /** Version of the first master that was heard: it served this page. */
   #gadfly: string | null = null;
+  /** The feed is of another version: what it says would be misread. */
+  #isForeign = false;
 
   /** Everything at once; the same object, with the same lists, until something changes. */
   get picture(): RunPicture {
@@ -58,6 +60,7 @@ export class RunFold {
 
   /** Takes the next message. */
   take(message: FeedMessage): void {
+    if (this.#isForeign && message.type !== "hello") return;
     switch (message.type) {
       case "hello":
         this.#greet(message.feed, message.gadfly);
@@ -89,7 +92,8 @@ export class RunFold {
 
   #greet(feed: number, gadfly: string): void {
     this.#gadfly ??= gadfly;
-    const isSame = feed === feedVersion && gadfly === this.#gadfly;
+    this.#isForeign = feed !== feedVersion;
+    const isSame = !this.#isForeign && gadfly === this.#gadfly;
     const problem = isSame
       ? null
       : `The master is now gadfly ${gadfly}, which this page was not made for. Load the page again.`;
