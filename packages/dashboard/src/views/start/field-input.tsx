@@ -11,7 +11,7 @@ export interface FieldInputProps {
   readonly isWrong: boolean;
   readonly describedBy: string;
   readonly onType: (text: string) => void;
-  /** The value is as it was meant to be. */
+  /** The field is left. */
   readonly onSettle: () => void;
 }
 
@@ -40,9 +40,7 @@ export const FieldInput = (props: FieldInputProps) => {
     name: field.name,
     "aria-invalid": isWrong,
     "aria-describedby": describedBy,
-    onBlur: () => {
-      if (text !== "") onSettle();
-    },
+    onBlur: onSettle,
   };
   if (control === "choice" || control === "switch")
     return (

@@ -9,7 +9,7 @@ export interface FormEdit {
   /** What is wrong with a field, once somebody has left it or pressed Start. */
   readonly problemsOf: (name: string) => readonly WebProblem[];
   readonly type: (field: FormField, text: string) => void;
-  /** The field was left with something in it. */
+  /** The field was left. */
   readonly settle: (name: string) => void;
   readonly putBack: (name: string) => void;
   readonly takeBack: (name: string) => void;

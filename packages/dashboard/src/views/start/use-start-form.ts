@@ -85,7 +85,10 @@ export const useStartForm = (form: StartForm): StartFormState => {
       draft,
       problemsOf: (name) => (settled.has(name) ? (placed.byField.get(name) ?? []) : []),
       type: (field, text) => change(typeInto(draft, field, text)),
-      settle: (name) => settle([name]),
+      settle: (name) => {
+        // Whoever only passes by has done nothing wrong yet.
+        if (draft[name] !== undefined) settle([name]);
+      },
       putBack: (name) => change(putBack(draft, name)),
       takeBack: (name) => change(takeBack(draft, name)),
     },
