@@ -1,5 +1,6 @@
 // The figures at the head of the page.
 import {
+  absent,
   formatCount,
   formatFigure,
   formatRate,
@@ -43,7 +44,7 @@ const valueOf = (tables: LiveTables | null, name: string): number | null => {
 const rateFiguresNow = (picture: RunPicture): readonly HeadFigure[] => {
   const now = recentRates(picture);
   const { tables } = picture;
-  const overall = (text: string) => `${text} overall`;
+  const overall = (text: string) => (text === absent ? "" : `${text} overall`);
   return [
     {
       title: "Requests/s",

@@ -8,7 +8,7 @@ import type { TableColumn, TableRow } from "./table-row.ts";
 /** Columns of the table of errors. */
 export const errorColumns: readonly TableColumn[] = [
   { key: "kind", title: "Kind", align: "start" },
-  { key: "message", title: "Message", align: "start" },
+  { key: "message", title: "Message", align: "start", isWide: true },
   { key: "count", title: "Count", align: "end" },
   { key: "share", title: "Of failed", align: "end" },
   { key: "first", title: "First seen", align: "end" },

@@ -7,7 +7,7 @@ import type { TableColumn, TableRow, Tone } from "./table-row.ts";
 export const eventColumns: readonly TableColumn[] = [
   { key: "time", title: "Time", align: "end" },
   { key: "kind", title: "Kind", align: "start" },
-  { key: "text", title: "What happened", align: "start" },
+  { key: "text", title: "What happened", align: "start", isWide: true },
 ];
 
 const tones: Readonly<Record<MarkKind, Tone>> = {

@@ -26,8 +26,8 @@ export const sloRows = ({ slo }: LiveTables): readonly TableRow[] =>
 
 /** Columns of the table of warnings. */
 export const warningColumns: readonly TableColumn[] = [
-  { key: "text", title: "Warning", align: "start" },
-  { key: "remedy", title: "What to do", align: "start" },
+  { key: "text", title: "Warning", align: "start", isWide: true },
+  { key: "remedy", title: "What to do", align: "start", isWide: true },
   { key: "count", title: "Times", align: "end" },
 ];
 
@@ -49,7 +49,7 @@ export const warningRows = ({ warnings }: LiveTables): readonly TableRow[] =>
 
 /** Columns of the table of findings. */
 export const findingColumns: readonly TableColumn[] = [
-  { key: "text", title: "Finding", align: "start" },
+  { key: "text", title: "Finding", align: "start", isWide: true },
   { key: "weight", title: "Weight", align: "start" },
   { key: "worker", title: "Worker", align: "start" },
 ];

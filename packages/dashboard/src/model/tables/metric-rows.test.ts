@@ -62,7 +62,9 @@ describe("a table of series", () => {
   ];
   const choices = labelChoices(series);
   const keysOf = (labels: Record<string, string>, text = "") =>
-    seriesRows(series, choices, { metric: "ttft", labels, text }).map(({ key }) => key);
+    seriesRows(series, choices, { metric: "ttft", labels, text, isCut: false }).map(
+      ({ key }) => key,
+    );
 
   it("keeps each series' place in the result, whatever is left out", () => {
     expect(keysOf({})).toEqual(["series[0].ttft", "series[1].ttft"]);
@@ -71,7 +73,13 @@ describe("a table of series", () => {
   });
 
   it("names what spans all values of a label", () => {
-    const rows = seriesRows(series, choices, { metric: "ttft", labels: {}, text: "strict" });
+    const rows = seriesRows(series, choices, {
+      metric: "ttft",
+      labels: {},
+      text: "strict",
+      isCut: true,
+    });
     expect(rows[0]?.cells["label host"]?.text).toBe("all");
+    expect(rows[0]?.cells["p50"]).toEqual({ text: "12.0", value: 12 });
   });
 });

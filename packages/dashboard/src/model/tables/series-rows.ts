@@ -17,6 +17,8 @@ export interface SeriesFilter {
   readonly labels: Readonly<Record<string, string>>;
   /** Text that a label's value holds. */
   readonly text: string;
+  /** Some series are only in the result, so that the place of a row here is not its place there. */
+  readonly isCut: boolean;
 }
 
 /** Every label and its values. */
@@ -52,6 +54,11 @@ export const seriesColumns = (
   ...figureColumns(isFull),
 ];
 
+const withoutPlaces = (cells: Record<string, TableCell>): Record<string, TableCell> =>
+  Object.fromEntries(
+    Object.entries(cells).map(([key, { text, value = null }]) => [key, { text, value }]),
+  );
+
 const isWanted = ({ labels }: SeriesRow, filter: SeriesFilter): boolean => {
   const hasText = Object.values(labels).some((value) =>
     value.toLowerCase().includes(filter.text.toLowerCase()),
@@ -80,7 +87,7 @@ export const seriesRows = (
     const cells = {
       ...Object.fromEntries(labels),
       unit: { text: metric.unit },
-      ...figureCells(metric, path),
+      ...(filter.isCut ? withoutPlaces(figureCells(metric, path)) : figureCells(metric, path)),
     };
     return [{ key: path, cells }];
   });

@@ -33,6 +33,8 @@ export interface TableColumn {
   readonly unit?: string;
   /** end: numbers. */
   readonly align: "start" | "end";
+  /** Holds sentences: never narrower than they can be read. */
+  readonly isWide?: true;
 }
 
 /** What a table is sorted by; null: as the rows came. */

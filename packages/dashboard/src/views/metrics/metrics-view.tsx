@@ -27,7 +27,7 @@ export const MetricsView = ({
   <div class="metrics">
     <div class="view">
       <MetricPanel tables={tables} />
-      <SeriesPanel series={tables.series} />
+      <SeriesPanel series={tables.series} leftOut={tables.seriesLeftOut ?? 0} />
     </div>
     <RunNotes tables={tables} notes={notes} />
   </div>

@@ -12,8 +12,15 @@ import { CheckBox } from "../parts/check-box.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Panel } from "../parts/panel.tsx";
 
+/** What the panel is made of. */
+export interface SeriesPanelProps {
+  readonly series: readonly SeriesRow[];
+  /** Series that only the result has. */
+  readonly leftOut: number;
+}
+
 /** The table of series, with what chooses among them. */
-export const SeriesPanel = ({ series }: { readonly series: readonly SeriesRow[] }) => {
+export const SeriesPanel = ({ series, leftOut }: SeriesPanelProps) => {
   const [wanted, setWanted] = useState("ttft");
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>({});
   const [text, setText] = useState("");
@@ -60,10 +67,15 @@ export const SeriesPanel = ({ series }: { readonly series: readonly SeriesRow[] 
       <DataTable
         caption={`${chosen?.title ?? "Metric"} by series`}
         columns={seriesColumns(choices, isFull)}
-        rows={seriesRows(series, choices, { metric, labels, text })}
+        rows={seriesRows(series, choices, { metric, labels, text, isCut: leftOut > 0 })}
         isCaptionUnseen
         empty={series.length === 0 ? "No request has ended yet." : "No series matches."}
       />
+      {leftOut > 0 && (
+        <p class="quiet small">
+          These are the busiest series; {leftOut} more are in the result (Files).
+        </p>
+      )}
     </Panel>
   );
 };

@@ -77,7 +77,7 @@ interface HeadCellProps {
 const HeadCell = ({ column, sort, onSort }: HeadCellProps) => {
   const order = sort?.key === column.key ? sort.order : "none";
   return (
-    <th scope="col" class={`align-${column.align}`} aria-sort={order}>
+    <th scope="col" class={columnClass(column)} aria-sort={order}>
       <button type="button" class="sort" onClick={onSort}>
         <span>
           {column.title}
@@ -90,6 +90,9 @@ const HeadCell = ({ column, sort, onSort }: HeadCellProps) => {
     </th>
   );
 };
+
+const columnClass = ({ align, isWide }: TableColumn): string =>
+  isWide === true ? `align-${align} wide` : `align-${align}`;
 
 const sortMarks = { none: "", ascending: "↑", descending: "↓" } as const;
 
@@ -113,7 +116,7 @@ const BodyRow = ({
 );
 
 const cellProps = (cell: TableCell | undefined, column: TableColumn) => ({
-  class: `align-${column.align}`,
+  class: columnClass(column),
   ...(cell?.metric !== undefined && { "data-metric": cell.metric }),
   ...(cell?.figure !== undefined && { "data-figure": cell.figure }),
   ...(cell?.value !== undefined && { "data-value": cell.value === null ? "" : String(cell.value) }),

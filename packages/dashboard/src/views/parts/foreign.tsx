@@ -1,7 +1,7 @@
 // Text from outside: a server, a worker, a model's name. It may be long, reversed or empty.
 import { useState } from "preact/hooks";
 
-const foldFrom = 240;
+const foldFrom = 160;
 
 /** The text by itself, so that nothing in it turns what stands around it; long text is folded. */
 export const Foreign = ({ text }: { readonly text: string }) => {
