@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandOptions, isCommandName, optionsOf } from "@gadfly/shared/options/command-options";
+import { webListenHost } from "@gadfly/shared/options/bind-host";
 import { flagName, variableNames } from "@gadfly/shared/options/option-names";
 import { resolveOptions } from "@gadfly/shared/options/resolve/resolve-options";
 import { Ajv } from "ajv";
@@ -54,7 +55,11 @@ const oldServiceKeys = new Set(
   ).split(" "),
 );
 
-const composeFiles = ["docker-compose.yml", "docker/publish-worker-port.yml"];
+const composeFiles = [
+  "docker-compose.yml",
+  "docker/publish-worker-port.yml",
+  "docker/serve-page.yml",
+];
 const { services } = readCompose("docker-compose.yml");
 const serviceRows = Object.entries(services);
 /** The services that run a command of gadfly, with that command. */
@@ -90,9 +95,8 @@ describe("the default services", () => {
     expect(started.map(([name]) => name)).toEqual(["token", "simulator", "master", "worker"]);
   });
 
-  it("publish the page on loopback and nothing else", () => {
-    const published = serviceRows.flatMap(([, service]) => service.ports ?? []);
-    expect(published).toEqual(["127.0.0.1:8089:8089"]);
+  it("publish nothing", () => {
+    expect(serviceRows.flatMap(([, service]) => service.ports ?? [])).toEqual([]);
   });
 
   it.each(serviceRows)("%s runs without root, rights or a writable image", (_, service) => {
@@ -180,6 +184,31 @@ describe("a second machine", () => {
       readCompose("docker/publish-worker-port.yml", given).services["master"]?.ports;
     expect(published({})).toEqual(["0.0.0.0:5557:5557"]);
     expect(published({ GADFLY_WORKER_BIND: "10.0.0.5" })).toEqual(["10.0.0.5:5557:5557"]);
+  });
+});
+
+describe("the page", () => {
+  const masterWith = (given: Record<string, string>) =>
+    readCompose("docker/serve-page.yml", given).services["master"];
+
+  it("is published on loopback unless the operator says otherwise", () => {
+    expect(masterWith({})?.ports).toEqual(["127.0.0.1:8089:8089"]);
+    const given = { GADFLY_PAGE_BIND: "10.0.0.5", GADFLY_PAGE_PORT: "80" };
+    expect(masterWith(given)?.ports).toEqual(["10.0.0.5:80:8089"]);
+  });
+
+  it("has a web token in any case, and is served to the outside of the container with it", () => {
+    const given = { webHost: null, webTokenFile: null };
+    const tokenOf = (variables: Record<string, string>) =>
+      masterWith(variables)?.environment?.["GADFLY_WEB_TOKEN"] ?? null;
+    expect(tokenOf({})).toBe("auto");
+    expect(tokenOf({ GADFLY_WEB_TOKEN: "0123456789abcdef" })).toBe("0123456789abcdef");
+    expect(webListenHost({ ...given, webToken: tokenOf({}) })).toBeNull();
+  });
+
+  it("takes the place of --headless with flags that the master has", () => {
+    expect(masterWith({})?.command).toEqual(["master", "--autostart"]);
+    expect(optionsOf("master")).toHaveProperty("autostart");
   });
 });
 

@@ -1,18 +1,15 @@
 // Where `gadfly report` finds a run: the result of one that ended in order, the journal of one that did
 // not, and both for whatever needs the seconds of the run too.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { followJournalFile } from "@gadfly/master/journal/journal-file";
 import type { JournalRecord } from "@gadfly/master/journal/journal-record";
 import { journalFileName, resultFileName } from "@gadfly/master/journal/run-folder";
 import { buildResult } from "@gadfly/master/stats/result-builder";
 import { RunModel } from "@gadfly/master/stats/run-model";
-import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
-import { resultDocument, type ResultDocument } from "@gadfly/shared/result/result-schema";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { TextOutput } from "./command-context.ts";
-
-const unreadable = (path: string, reason: string): GadflyError =>
-  new GadflyError("GF_JOURNAL_UNREADABLE", { path, reason });
+import { readResultFile, unreadable } from "./read-result-file.ts";
 
 /** The file that tells most: a finished run's result, else the journal. */
 export const chooseFile = (path: string): string => {
@@ -44,18 +41,6 @@ export const followJournal = (path: string, take: (record: JournalRecord) => voi
   const torn = followJournalFile(path, take);
   if (!torn.ok) throw unreadable(path, torn.error);
   return torn.value;
-};
-
-const readResult = (path: string): ResultDocument => {
-  try {
-    const parsed = resultDocument.safeParse(JSON.parse(readFileSync(path, "utf8")));
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw unreadable(path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a result"}`);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw unreadable(path, cause.message);
-    throw cause;
-  }
 };
 
 /** Says in the document itself, too, that it comes from a journal without an end. */
@@ -91,4 +76,4 @@ const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
 
 /** The result document of a file, made anew from a journal. */
 export const resultOf = (file: string, stderr: TextOutput): ResultDocument =>
-  file.endsWith(".json") ? readResult(file) : rebuild(file, stderr);
+  file.endsWith(".json") ? readResultFile(file) : rebuild(file, stderr);

@@ -1,6 +1,6 @@
 // Reads one run for a comparison: its result, and its journal where there is one. A journal is read again
 // when it is cut into blocks, so that no more than one is ever in memory.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type {
   ComparedInput,
@@ -14,12 +14,9 @@ import { journalFileName, resultFileName } from "@gadfly/master/journal/run-fold
 import { isNotFailed } from "@gadfly/master/stats/metric-tables";
 import { buildResult } from "@gadfly/master/stats/result-builder";
 import { foldRecords, type RunModel } from "@gadfly/master/stats/run-model";
-import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { histogramMetricNames } from "@gadfly/shared/metrics/metric-registry";
-import { resultDocument, type ResultDocument } from "@gadfly/shared/result/result-schema";
-
-const unreadable = (path: string, reason: string): GadflyError =>
-  new GadflyError("GF_JOURNAL_UNREADABLE", { path, reason });
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { readResultFile, unreadable } from "../read-result-file.ts";
 
 /** The two files of a run; one of them may be missing. */
 interface RunFiles {
@@ -43,19 +40,6 @@ const findFiles = (path: string): RunFiles => {
   if (files.result === null && files.journal === null)
     throw unreadable(path, `it has neither ${resultFileName} nor ${journalFileName}`);
   return files;
-};
-
-/** Reads a result document. */
-export const readResultFile = (path: string): ResultDocument => {
-  try {
-    const parsed = resultDocument.safeParse(JSON.parse(readFileSync(path, "utf8")));
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw unreadable(path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a result"}`);
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw unreadable(path, cause.message);
-    throw cause;
-  }
 };
 
 const readRecords = (path: string): readonly JournalRecord[] => {
