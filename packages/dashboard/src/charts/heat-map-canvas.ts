@@ -107,19 +107,19 @@ const paint = (canvas: HTMLCanvasElement, pixels: HeatPixels, heat: readonly str
   canvas.height = pixels.height;
   const context = canvas.getContext("2d");
   if (context === null) return false;
-  const palette = heat.map((colour) => channels(context, colour));
+  const palette = Uint32Array.from(heat, (colour) => pixelOf(context, colour));
   const image = context.createImageData(pixels.width, pixels.height);
-  for (const [at, level] of pixels.levels.entries()) {
-    const colour = palette[level];
-    if (colour !== undefined) image.data.set(colour, at * 4);
-  }
+  // A pixel in one write, and level -1 finds no colour: what is not written stays transparent.
+  const words = new Uint32Array(image.data.buffer);
+  for (let at = 0; at < words.length; at += 1) words[at] = palette[pixels.levels[at] ?? -1] ?? 0;
   context.putImageData(image, 0, 0);
   return true;
 };
 
-// A context turns every colour of a style sheet into #rrggbb.
-const channels = (context: CanvasRenderingContext2D, colour: string): readonly number[] => {
+// A context turns every colour of a style sheet into #rrggbb; in memory a pixel is red, green, blue, alpha.
+const pixelOf = (context: CanvasRenderingContext2D, colour: string): number => {
   context.fillStyle = colour;
   const hex = context.fillStyle;
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).concat(255);
+  const bytes = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return new Uint32Array(Uint8Array.of(...bytes, 255).buffer)[0] ?? 0;
 };
