@@ -6,6 +6,7 @@ import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { createColour } from "../../console/colour.ts";
 import { formatSummary } from "../../console/summary.ts";
+import { absencesOf } from "./absent-workers.ts";
 import { describeSteps } from "./describe-steps.ts";
 import { htmlText } from "./html-text.ts";
 import { reportFrames } from "./report-messages.ts";
@@ -88,12 +89,14 @@ const fitTables = async (
   return fitted;
 };
 
+const intervalMsOf = ({ records }: ReportSource): number => planIn(records)?.intervalMs ?? 1000;
+
 const withSteps = (
   source: ReportSource,
   steps: readonly StepRecord[],
   resolution: StepResolution,
 ): ReportSource => {
-  const intervalMs = planIn(source.records)?.intervalMs ?? 1000;
+  const intervalMs = intervalMsOf(source);
   const sentences = describeSteps(steps, intervalMs, resolution);
   return { ...source, steps, notes: [...source.notes, ...sentences] };
 };
@@ -102,11 +105,12 @@ const withSteps = (
 const fitSteps = async (source: ReportSource, roomFor: number): Promise<Buffer> => {
   const last = source.steps.at(-1);
   const intervals = last === undefined ? 0 : last.index + last.length;
+  const surroundings = { intervalMs: intervalMsOf(source), isAbsent: absencesOf(source.records) };
   let steps = source.steps;
   let journal: Buffer = Buffer.alloc(0);
   // Each resolution is made of the one before: what is merged once is not merged again.
   for (const resolution of resolutionsOf(intervals, source.result.workers.length)) {
-    steps = resolveSteps(steps, resolution);
+    steps = resolveSteps(steps, resolution, surroundings);
     journal = await compress(withSteps(source, steps, resolution));
     if (base64Length(journal.length) <= roomFor) return journal;
   }

@@ -8,6 +8,7 @@ import {
   ledgerOf,
   workerRowOf,
 } from "../../../../../test/support/snapshots.ts";
+import { absencesOf } from "./absent-workers.ts";
 import { describeSteps } from "./describe-steps.ts";
 import { resolutionsOf, resolveSteps } from "./step-resolution.ts";
 
@@ -39,11 +40,13 @@ const coarse = {
   sumsWorkers: true,
 };
 
+const alone = { intervalMs: 1000, isAbsent: absencesOf([]) };
+
 describe("the steps of a report", () => {
   it("hold the same samples at every resolution, each in fewer steps than the one before", () => {
     const steps = stepsOf(700);
     const counts = [...resolutionsOf(700, 2)].map((resolution) => {
-      const resolved = resolveSteps(steps, resolution);
+      const resolved = resolveSteps(steps, resolution, alone);
       expect(sumOf(resolved)).toEqual(sumOf(steps));
       return resolved.length;
     });
@@ -52,7 +55,7 @@ describe("the steps of a report", () => {
   });
 
   it("stay short at the end and follow one another without a gap", () => {
-    const resolved = resolveSteps(stepsOf(200), coarse);
+    const resolved = resolveSteps(stepsOf(200), coarse, alone);
     expect(resolved.map(({ length }) => length).slice(0, 3)).toEqual([60, 60, 60]);
     expect(resolved.at(-1)).toMatchObject({ index: 199, length: 1 });
     const ends = resolved.map(({ index, length }) => index + length);
@@ -60,14 +63,23 @@ describe("the steps of a report", () => {
   });
 
   it("have one row for all workers where there are too many: sums, and the busiest CPU", () => {
-    const [first] = resolveSteps(stepsOf(200), coarse);
+    const [first] = resolveSteps(stepsOf(200), coarse, alone);
     expect(first?.workers).toHaveLength(1);
     expect(first?.workers[0]).toMatchObject({ worker: "all", users: 6, ledger: { due: 120 } });
     expect(first?.workers[0]?.cpu).toBeCloseTo(0.9);
   });
 
+  it("count no users of a worker that was lost by then", () => {
+    const isAbsent = absencesOf([
+      { type: "lost", worker: "b", t: 50, lost: 0, blindFromS: 49 },
+      { type: "returned", worker: "b", t: 150 },
+    ]);
+    const steps = resolveSteps(stepsOf(200), coarse, { intervalMs: 1000, isAbsent });
+    expect(steps.slice(0, 3).map(({ workers }) => workers[0]?.users)).toEqual([3, 3, 6]);
+  });
+
   it("are told in words", () => {
-    expect(describeSteps(resolveSteps(stepsOf(200), coarse), 1000, coarse)).toEqual([
+    expect(describeSteps(resolveSteps(stepsOf(200), coarse, alone), 1000, coarse)).toEqual([
       "Charts and chosen ranges are in steps of 1m until 3m, then 1s; the tables are of the whole run and exact.",
       "Charts have the sum of the workers, to keep this file small.",
     ]);

@@ -6,6 +6,7 @@ import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import { addFrame, encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
+import type { IsAbsent } from "./absent-workers.ts";
 
 /** One way to keep the steps. */
 export interface StepResolution {
@@ -71,7 +72,10 @@ const addLedgers = (sum: LedgerCounts, next: LedgerCounts): LedgerCounts => {
 };
 
 /** Sums, but of the CPU the highest: one busy worker must not hide behind idle ones. */
-const sumWorkers = (rows: readonly WorkerInterval[]): WorkerInterval[] => {
+const sumWorkers = (
+  rows: readonly WorkerInterval[],
+  isAbsent: (worker: string) => boolean,
+): WorkerInterval[] => {
   if (rows.length < 2) return [...rows];
   const loopDelay = new Histogram();
   for (const row of rows) addFrame(loopDelay, row.loopDelay);
@@ -80,7 +84,7 @@ const sumWorkers = (rows: readonly WorkerInterval[]): WorkerInterval[] => {
   return [
     {
       worker: "all",
-      users: total(({ users }) => users),
+      users: total(({ users, worker }) => (isAbsent(worker) ? 0 : users)),
       peakUsers: total(({ peakUsers }) => peakUsers),
       ledger: rows.map(({ ledger }) => ledger).reduce(addLedgers, noRequests),
       cpu: Math.max(...rows.map(({ cpu }) => cpu)),
@@ -114,15 +118,25 @@ const groupSteps = (
   return groups;
 };
 
+/** What else counts for the steps. */
+export interface StepSurroundings {
+  readonly intervalMs: number;
+  readonly isAbsent: IsAbsent;
+}
+
 /** The steps as a resolution keeps them. */
 export const resolveSteps = (
   steps: readonly StepRecord[],
   resolution: StepResolution,
+  { intervalMs, isAbsent }: StepSurroundings,
 ): StepRecord[] =>
   groupSteps(steps, resolution).map(({ index, length, parts }) => {
     const [only] = parts;
     const { workers, ...rest } =
       parts.length === 1 && only?.length === length ? only : mergeSteps(parts);
-    const rows = resolution.sumsWorkers ? sumWorkers(workers) : workers;
+    const endS = ((index + length) * intervalMs) / 1000;
+    const rows = resolution.sumsWorkers
+      ? sumWorkers(workers, (worker) => isAbsent(worker, endS))
+      : workers;
     return { ...rest, index, length, workers: rows };
   });
