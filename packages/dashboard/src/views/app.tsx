@@ -1,6 +1,7 @@
 // The whole page.
 import type { RunPicture } from "../model/run-picture.ts";
 import type { RunStore } from "../model/run-store.ts";
+import { footWords } from "../model/header/foot-words.ts";
 import { tabNotes } from "../model/header/tab-notes.ts";
 import { ChartsView } from "./charts-view.tsx";
 import { ErrorsView } from "./errors-view.tsx";
@@ -49,7 +50,7 @@ export const App = ({ store }: { readonly store: RunStore }) => {
         )}
       </main>
       <footer class="page-foot">
-        <span>{picture.status === null ? "gadfly" : `gadfly ${picture.status.gadfly}`}</span>
+        <span>{footWords(picture)}</span>
         {isNarrow && <ThemeSwitch />}
       </footer>
     </>

@@ -18,10 +18,12 @@ export const WorkersView = ({ picture }: { readonly picture: RunPicture }) => (
         isCaptionUnseen
         empty="No worker has joined."
       />
-      <p class="quiet small">
-        Loop delay and CPU say whether a worker kept up; the verdict judges by them. Blind from:
-        what a lost worker did after that moment is not known.
-      </p>
+      {picture.tables !== null && (
+        <p class="quiet small">
+          Loop delay and CPU say whether a worker kept up; the verdict judges by them. Blind from:
+          what a lost worker did after that moment is not known.
+        </p>
+      )}
     </Panel>
     {picture.connection !== "report" && <AddWorker picture={picture} />}
   </>

@@ -9,7 +9,7 @@ import {
 import type { LiveTables } from "@gadfly/shared/web/feed-message";
 import type { RunPicture } from "../run-picture.ts";
 import { recentRates } from "./recent-rates.ts";
-import { isUnderWay } from "./run-state.ts";
+import { isOpen, isUnderWay } from "./run-state.ts";
 
 /** One figure with its name. */
 export interface HeadFigure {
@@ -27,13 +27,21 @@ export interface HeadFigure {
 /** The figures, in their order: under way those of the last seconds, afterwards those of the whole run. */
 export const headFigures = (picture: RunPicture): readonly HeadFigure[] => {
   const { status } = picture;
-  const users = `of ${formatCount(status?.targetUsers ?? 0)}`;
   return [
-    { title: "Users", text: formatCount(status?.users ?? 0), note: users, isBad: false },
+    usersFigure(picture),
     { title: "In flight", text: formatCount(status?.inFlight ?? 0), note: "", isBad: false },
     ...(isUnderWay(picture) ? rateFiguresNow(picture) : rateFiguresOfAll(picture.tables)),
     firstTokenFigure(picture.tables),
   ];
+};
+
+// After the run nobody is left, and what was asked for is what is wanted to know.
+const usersFigure = (picture: RunPicture): HeadFigure => {
+  const { users = 0, targetUsers = 0 } = picture.status ?? {};
+  const title = "Users";
+  return isOpen(picture)
+    ? { title, text: formatCount(users), note: `of ${formatCount(targetUsers)}`, isBad: false }
+    : { title, text: formatCount(targetUsers), note: "asked for", isBad: false };
 };
 
 const valueOf = (tables: LiveTables | null, name: string): number | null => {

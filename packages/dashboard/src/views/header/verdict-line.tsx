@@ -27,6 +27,11 @@ export const VerdictLine = ({
           <ul class="verdict-reasons">
             {reasons.map(({ code, text, worker }) => (
               <li key={`${code} ${worker ?? ""} ${text}`}>
+                {worker !== undefined && (
+                  <>
+                    <bdi class="foreign">{worker}</bdi>:{" "}
+                  </>
+                )}
                 <bdi>{text}</bdi>
               </li>
             ))}
