@@ -65,6 +65,7 @@ describe.concurrent("a master without -u", () => {
   it("runs what is asked for over HTTP, one run after another, until Ctrl-C", async () => {
     await using bench = await startWorkbench();
     const { master, worker, api } = await startMaster(bench);
+    expect(master.stderr).toMatch(/Web page at http[^]+Waiting for a start: open the page/);
     expect(await api.status()).toMatchObject({ state: "idle", canStart: true, runId: null });
     const wish = { host: bench.simulator.url, users: 2, "spawn-rate": 20, "max-tokens": 8 };
 

@@ -64,6 +64,8 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
       expectWorkers: options.expectWorkers,
       maxWaitMs: options.headless || isWaitAskedFor ? options.expectWorkersMaxWaitMs : null,
       waiting: () => {
+        if (users === null)
+          logger.info("Waiting for a start: open the page, or give -u to start at once");
         logger.info(
           `Waiting for workers on port ${master.port} of ${bindHost ?? "every interface"}`,
         );

@@ -1,5 +1,4 @@
 // Opens the page of a program: finds its token and its port, and says where it is.
-import { hostname } from "node:os";
 import type { RunDesk } from "@gadfly/master/web/desk/run-desk";
 import { startWebServer, type WebServer } from "@gadfly/master/web/web-server";
 import { isGadflyError } from "@gadfly/shared/errors/gadfly-error";
@@ -8,6 +7,7 @@ import { createToken } from "@gadfly/shared/node/token-proof";
 import { webListenHost } from "@gadfly/shared/options/bind-host";
 import type { TextOutput } from "../command-context.ts";
 import { readToken } from "../token/read-token.ts";
+import { pageAddress } from "./page-address.ts";
 import { pageFolder } from "./page-folder.ts";
 import type { WebSide } from "./web-side.ts";
 
@@ -23,12 +23,6 @@ export interface OpenWebRequest {
 
 const isPortInUse = (cause: unknown): boolean =>
   isGadflyError(cause) && cause.code === "GF_PORT_IN_USE";
-
-/** The address for people: every interface has the machine's name. */
-const addressOf = (host: string | null, port: number): string => {
-  const name = host ?? hostname();
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
-};
 
 const serve = async (request: OpenWebRequest, token: string): Promise<WebServer> => {
   const { side, desk, logger } = request;
@@ -50,7 +44,7 @@ export const openWeb = async (request: OpenWebRequest): Promise<WebServer> => {
   const given = readToken({ token: webToken, tokenFile: webTokenFile });
   const token = given === "auto" ? createToken() : given;
   const server = await serve(request, token);
-  const address = addressOf(webListenHost(side.options), server.port);
+  const address = pageAddress(webListenHost(side.options), server.port);
   logger.info(`Web page at ${address}`);
   if (given === "auto")
     output.write(
