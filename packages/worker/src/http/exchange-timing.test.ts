@@ -75,7 +75,8 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
       expect(verdictOf(ran)).toBe(expected);
       const waitedMs = ran.record.endedAtMs - ran.record.sentAtMs;
       expect(waitedMs).toBeGreaterThanOrEqual(39);
-      expect(waitedMs).toBeLessThan(500);
+      // Long before the limit that every request of this bench has.
+      expect(waitedMs).toBeLessThan(4000);
       expect(verdictOf(await harness.run(slot))).toBe("succeeded");
     },
   );
@@ -87,7 +88,7 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
       socket.once("close", () => clearInterval(pings));
     });
     const ran = await harness.run(transport.openSlot(), {
-      timers: { idleMs: 80, progressMs: 150 },
+      timers: { idleMs: 300, progressMs: 450 },
     });
     expect(verdictOf(ran)).toMatch(/^timeout_progress/);
   });
@@ -96,7 +97,7 @@ describe.each(httpEngines)("over $name", ({ createTransport }) => {
     const transport = await harness.serve((socket) => socket.write(sseHead + chunk(stream)));
     const ran = await harness.run(transport.openSlot());
     expect(verdictOf(ran)).toBe("succeeded");
-    expect(ran.record.endedAtMs - Number(ran.record.lastTokenAtMs)).toBeLessThan(500);
+    expect(ran.record.endedAtMs - Number(ran.record.lastTokenAtMs)).toBeLessThan(4000);
   });
 
   test("cancels in mid-stream at once, and keeps what came", async () => {

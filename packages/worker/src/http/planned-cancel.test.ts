@@ -11,7 +11,7 @@ const { chunk, finish, lastChunk, sseHead, stream, text } = wire;
 /** The server must have seen a cancel so long after it was due. */
 const promisedMs = 50;
 /** Of several tries one may meet a busy machine; the middle one says what is usual. */
-const tries = 3;
+const tries = 5;
 
 const kinds = httpEngines.flatMap((engine) =>
   (["per-user", "pooled", "per-request"] as const).map((reuse) => ({ ...engine, reuse })),
