@@ -23,7 +23,7 @@ import {
 import { pageFolder } from "../web/page-folder.ts";
 
 const withoutJournal =
-  "Made from a result without its journal: there are no steps, so nothing to choose a range of, and charts have what the result's timeline has.";
+  "Made from a result without its journal: the tables are complete, but charts and ranges need the journal. The seconds of the run are in the timeline of the result, under Files.";
 
 const writeCsv = (settings: { prefix: string; isFull: boolean }, file: string): void => {
   const records: JournalRecord[] = [];

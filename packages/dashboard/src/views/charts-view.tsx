@@ -39,6 +39,7 @@ export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
       >
         {chosen !== null && <RangeTable chosen={chosen} />}
       </RangeBar>
+      {picture.report !== null && <p class="quiet small">{picture.report.notes.join(" ")}</p>}
       <ChartsGrid
         frame={frame}
         before={[users, requests, tokens, ttft]}
