@@ -3,6 +3,7 @@ import { formatProgress } from "@gadfly/shared/units/format-elapsed";
 import type { WebState } from "@gadfly/shared/web/run-status";
 import type { RunPicture } from "../run-picture.ts";
 import type { Tone } from "../tables/table-row.ts";
+import { isStale } from "./trouble.ts";
 
 /** Where the run stands. */
 export interface RunState {
@@ -54,8 +55,8 @@ export const runState = (picture: RunPicture): RunState => {
   const { elapsedMs, totalMs, state } = status;
   const hasBegun = isUnderWay(picture) || tables !== null;
   return {
-    words: wordsOf(picture),
-    tone: isUnderWay(picture) ? "good" : "quiet",
+    words: isStale(picture) ? `${wordsOf(picture)} when last heard` : wordsOf(picture),
+    tone: isUnderWay(picture) && !isStale(picture) ? "good" : "quiet",
     time: hasBegun && state !== "idle" ? formatProgress(elapsedMs, totalMs) : "",
     share: totalMs === null || totalMs === 0 ? null : Math.min(1, elapsedMs / totalMs),
   };

@@ -42,9 +42,7 @@ export const LogPanel = ({ lines, isReport }: LogPanelProps) => {
         {entries.map((entry) => (
           <Line key={entry.key} entry={entry} />
         ))}
-        {entries.length === 0 && (
-          <p class="quiet">{lines.length === 0 ? "No line yet." : "No line matches."}</p>
-        )}
+        {entries.length === 0 && <p class="quiet">{emptyWords(lines, isReport)}</p>}
       </div>
       <p class="quiet small">Workers keep their own logs.</p>
     </Panel>
@@ -60,3 +58,8 @@ const Line = ({ entry: { before, level, tone, after } }: { readonly entry: LogEn
     </bdi>
   </p>
 );
+
+const emptyWords = (lines: readonly string[], isReport: boolean): string => {
+  if (lines.length > 0) return "No line matches.";
+  return isReport ? "This report was made without a log." : "No line yet.";
+};
