@@ -9,7 +9,7 @@ import { waitUntil } from "../../support/wait-until.ts";
 import { startWorkbench, type Workbench } from "../../support/workbench.ts";
 
 /** Programs of a file's tests live as long as the file. */
-const longestLifeMs = 150_000;
+const longestLifeMs = 240_000;
 
 /** What is started. */
 export interface WebClusterSettings {
@@ -90,7 +90,7 @@ export class WebCluster implements AsyncDisposable {
   }
 
   until(what: string, holds: (status: RunStatus) => boolean): Promise<void> {
-    return waitUntil(async () => holds(await this.status()), { what, timeoutMs: 20_000 });
+    return waitUntil(async () => holds(await this.status()), { what, timeoutMs: 40_000 });
   }
 
   /** Starts a run of a few users, past the page. */
