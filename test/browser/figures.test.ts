@@ -123,8 +123,6 @@ describe("the files of the page", () => {
     expect(offline.troubles).toEqual([]);
     expect(await report.button("Stop").count()).toBe(0);
     await report.openTab("Charts");
-    const inks = Object.values(await report.inkByChart());
-    expect(inks.length).toBeGreaterThanOrEqual(6);
-    expect(Math.min(...inks)).toBeGreaterThan(0);
+    await report.chartsDrawn();
   });
 });

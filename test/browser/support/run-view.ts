@@ -99,6 +99,15 @@ export class RunView {
     return Object.fromEntries(titles.map((title, index) => [title, inks[index] ?? 0]));
   }
 
+  /** Waits until each of the charts is drawn; a chart is drawn a frame after it is laid out. */
+  chartsDrawn(): Promise<void> {
+    const areDrawn = async (): Promise<boolean> => {
+      const inks = Object.values(await this.inkByChart());
+      return inks.length >= 6 && Math.min(...inks) > 0;
+    };
+    return waitUntil(areDrawn, { what: "every chart is drawn" });
+  }
+
   async inkOf(chart: Locator): Promise<number> {
     const shares = await Promise.all(
       (await chart.locator("canvas").all()).map((canvas) => canvas.evaluate(inkOf)),
