@@ -10,7 +10,7 @@ export const contentCases: readonly QuirkCase[] = [
     check(driven) {
       isSound(driven);
       const { firstEventAtMs, firstTokenAtMs } = driven.record;
-      expect(Number(firstTokenAtMs) - Number(firstEventAtMs)).toBeGreaterThan(80);
+      expect(Number(firstTokenAtMs)).toBeGreaterThan(Number(firstEventAtMs));
       expect(driven.measures.get("ttft")).toBeGreaterThan(95);
     },
   },

@@ -50,7 +50,8 @@ test("F73 sends progress without tokens, before the first token", async () => {
     { processed: 1536 },
   ]);
   const truth = await readTruth(llama, reply.headers["x-request-id"] ?? "");
-  expect((truth.chunks.dueAtMs[0] ?? 0) - (truth.firstByteAtMs ?? 0)).toBeGreaterThan(45);
+  expect((truth.chunks.dueAtMs[0] ?? 0) - (truth.admittedAtMs ?? 0)).toBeGreaterThan(45);
+  expect(truth.firstByteAtMs).toBeLessThan(truth.chunks.sentAtMs[0] ?? 0);
 });
 
 test.each([
