@@ -25,6 +25,8 @@ interface Run {
   readonly result: ResultDocument;
   /** Token events that shared a read with an earlier one. */
   readonly coalesced: number;
+  /** The longest that the server or the generator was held up: by so much a single time may be off. */
+  readonly hiccupMs: number;
   /** Why the machine was too noisy; null when it was not. */
   readonly noise: string | null;
 }
@@ -42,6 +44,9 @@ const writeDelays = (truths: TruthBook): number[] =>
     const lastOfWrite = [...sentAtMs.keys()].filter((at) => sentAtMs[at] !== sentAtMs[at + 1]);
     return lastOfWrite.map((at) => (sentAtMs[at] ?? 0) - (dueAtMs[at] ?? 0));
   });
+
+const findHiccup = (result: ResultDocument, truths: TruthBook): number =>
+  Math.max(...writeDelays(truths), statisticsOf(result, "client_loop_delay").max ?? 0);
 
 const findNoise = (result: ResultDocument, truths: TruthBook): string | null => {
   const serverMs = exactQuantile(toSorted(writeDelays(truths)), 0.9);
@@ -63,8 +68,13 @@ const measure = async ({ server = {}, args = [], rounds = 1 }: Settings): Promis
     ),
   );
   const result = resultOf(end, 0);
-  const noise = findNoise(result, await readTruthBook(url));
-  return { result, coalesced: readCoalesced(bench.folder, result), noise };
+  const truths = await readTruthBook(url);
+  return {
+    result,
+    coalesced: readCoalesced(bench.folder, result),
+    hiccupMs: findHiccup(result, truths),
+    noise: findNoise(result, truths),
+  };
 };
 
 /** Another try when the machine had other things to do. */
@@ -83,6 +93,10 @@ const riseOf = (
 ): number =>
   (statisticsOf(faulty.result, metric)[statistic] ?? Number.NaN) -
   (statisticsOf(twin.result, metric)[statistic] ?? Number.NaN);
+
+/** How far a statistic of a pair may be off that rests on single samples: as steady ones, and by the hiccups. */
+const singleMs = ([faulty, twin]: readonly [Run, Run]): number =>
+  2 * steadyMs + faulty.hiccupMs + twin.hiccupMs;
 
 /** The times that tell about the server; those about the generator have rules of their own. */
 const latencies = ({ result }: Run): string[] =>
@@ -135,8 +149,8 @@ describe("beside a twin without the fault", () => {
     ).toEqual([]);
     // One gap in twenty is the stall.
     expect(Math.abs(riseOf(pair, "chunk_gap", "p90"))).toBeLessThan(steadyMs);
-    expect(Math.abs(riseOf(pair, "chunk_gap", "p98") - stallMs)).toBeLessThan(2 * steadyMs);
-    expect(Math.abs(riseOf(pair, "chunk_gap", "max") - stallMs)).toBeLessThan(2 * steadyMs);
+    expect(Math.abs(riseOf(pair, "chunk_gap", "p98") - stallMs)).toBeLessThan(singleMs(pair));
+    expect(Math.abs(riseOf(pair, "chunk_gap", "max") - stallMs)).toBeLessThan(singleMs(pair));
     expect(statisticsOf(pair[0].result, "chunk_gap").count).toBe(users * gaps - pair[0].coalesced);
   });
 
@@ -154,7 +168,7 @@ describe("beside a twin without the fault", () => {
         ntpot: delayMs / tokens,
       }),
     ).toEqual([]);
-    expect(Math.abs(riseOf(pair, "chunk_gap", "p98"))).toBeLessThan(steadyMs);
+    expect(Math.abs(riseOf(pair, "chunk_gap", "p98"))).toBeLessThan(singleMs(pair));
   });
 
   it("events that come four in a write are one gap each time; the rest is counted as coalesced", async (context) => {
@@ -163,9 +177,12 @@ describe("beside a twin without the fault", () => {
     const gapRiseMs = 3 * 20;
     const pair = await beside({ args: ["-m", "fault-bursts"] }, context);
     expect(findSurprises(pair, { chunk_gap: gapRiseMs, max_stall: gapRiseMs })).toEqual([]);
-    const [{ coalesced }] = pair;
-    expect(coalesced).toBe(users * 3 * bursts);
-    expect(statisticsOf(pair[0].result, "chunk_gap").count).toBe(users * bursts);
+    const [{ coalesced, hiccupMs }] = pair;
+    // Who is held up from one burst to the next reads both at once.
+    const most = hiccupMs < 3 * 20 ? users * 3 * bursts : users * gaps;
+    expect(coalesced).toBeGreaterThanOrEqual(users * 3 * bursts);
+    expect(coalesced).toBeLessThanOrEqual(most);
+    expect(statisticsOf(pair[0].result, "chunk_gap").count).toBe(users * gaps - coalesced);
     expect(statisticsOf(pair[0].result, "output_tokens")).toMatchObject({
       min: tokens,
       max: tokens,
@@ -177,8 +194,8 @@ describe("beside a twin without the fault", () => {
     // The second half of the users waits until the first half has its answers.
     const pair = await beside({ server: { maxBatch: users / 2 } }, context);
     const answerMs = statisticsOf(twin.result, "e2e").p50 ?? Number.NaN;
-    expect(Math.abs(riseOf(pair, "ttft", "max") - answerMs)).toBeLessThan(100);
-    expect(Math.abs(riseOf(pair, "e2e", "max") - answerMs)).toBeLessThan(100);
+    for (const metric of ["ttft", "e2e"])
+      expect(Math.abs(riseOf(pair, metric, "max") - answerMs)).toBeLessThan(70 + singleMs(pair));
     for (const metric of ["chunk_gap", "token_gap", "max_stall", "tpot", "schedule_lag", "connect"])
       expect([metric, Math.abs(riseOf(pair, metric, "p50")) < steadyMs]).toEqual([metric, true]);
   });
