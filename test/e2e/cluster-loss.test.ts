@@ -20,6 +20,9 @@ const receives = async (bench: Workbench, more: number): Promise<void> => {
   });
 };
 
+/** For more than two whole seconds of four users at full pace, and longer on a busy machine. */
+const goesOn = (bench: Workbench): Promise<void> => receives(bench, 150);
+
 const grows = async (file: string): Promise<void> => {
   const { size } = await stat(file);
   await waitUntil(async () => (await stat(file)).size > size, { what: `${file} grows` });
@@ -32,21 +35,27 @@ const isMeasured = ({ master }: Cluster): Promise<unknown> =>
 describe.concurrent("a worker that is killed in mid-run", () => {
   it("is said to be lost, its users go on elsewhere, and the result is SUSPECT", async () => {
     await using bench = await startWorkbench();
-    const args = [...load, ...lease, "-t", "7s", "--no-save"];
+    const args = [...load, ...lease, "--no-save"];
     const cluster = await startCluster(bench, { args, workers: [[], []] });
     await isMeasured(cluster);
     cluster.worker(1).signal("SIGKILL");
+    await cluster.master.hasWritten(/w2 is lost/);
+    await goesOn(bench);
+    cluster.master.signal("SIGINT");
     const result = resultOf(await cluster.master.ended, 0);
     const truth = await bench.truth();
     expect(result.verdict.status).not.toBe("VALID");
     expect(doubtsOf(result)).toContain("worker_lost");
-    expect(result.run.endReason).toBe("timeElapsed");
+    expect(result.run.endReason).toBe("stoppedByUser");
     const rows = new Map(result.workers.map((row) => [row.name, row]));
     expect(rows.get("w2")).toMatchObject({ state: "lost" });
     expect(rows.get("w2")?.blindFromS).toBeGreaterThan(0);
     expect(rows.get("w1")).toMatchObject({ state: "finished", users: 4 });
     expect(result.events.map(({ kind }) => kind)).toContain("workerLost");
-    expect(result.timeline.at(-2)).toMatchObject({ users: 4, workers: 1 });
+    // The last rows may hold the drain already.
+    expect(result.timeline.slice(-4)).toContainEqual(
+      expect.objectContaining({ users: 4, workers: 1 }),
+    );
     expect(truth.peakRunning).toBeLessThanOrEqual(4);
     expect(result.ledger.started).toBeLessThanOrEqual(truth.received);
   });
@@ -97,13 +106,16 @@ describe.concurrent("when all workers are killed", () => {
 describe.concurrent("a worker that is frozen for longer than its lease", () => {
   it("sends no load twice when it wakes, and its share is counted once", async () => {
     await using bench = await startWorkbench();
-    const args = [...load, ...lease, "-t", "9s", "--no-save"];
+    const args = [...load, ...lease, "--no-save"];
     const cluster = await startCluster(bench, { args, workers: [[], []] });
     await isMeasured(cluster);
     cluster.worker(1).signal("SIGSTOP");
     await cluster.master.hasWritten(/w2 is lost/);
     await receives(bench, 20);
     cluster.worker(1).signal("SIGCONT");
+    await cluster.master.hasWritten(/w2 is back/);
+    await goesOn(bench);
+    cluster.master.signal("SIGINT");
     const result = resultOf(await cluster.master.ended, 0);
     const truth = await bench.truth();
     expect(truth.peakRunning).toBeLessThanOrEqual(4);
