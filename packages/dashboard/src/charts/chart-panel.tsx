@@ -1,10 +1,12 @@
 // A chart of lines over time.
+import { useMemo, useState } from "preact/hooks";
 import { formatMoment } from "../model/format/format-moment.ts";
 import type { ChartData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
 import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { chartRows, chartValues, momentText, type ChartRow } from "./chart-values.ts";
+import { toggleLine, withoutLines } from "./hidden-lines.ts";
 import { marksNear } from "./mark-layout.ts";
 import { PlotFigure } from "./plot-figure.tsx";
 import type { PlotFrame } from "./plot-frame.ts";
@@ -24,14 +26,23 @@ const mostRows = 60;
 
 /** A chart of lines, with legend and table. */
 export const ChartPanel = ({ data, frame }: ChartPanelProps) => {
-  const { host, size, drawn } = usePlot(createUplotCanvas, data, frame.window);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(() => withoutLines(data, hidden), [data, hidden]);
+  const { host, size, drawn } = usePlot(createUplotCanvas, shown, frame.window);
   const say = (timeS: number): string =>
     momentText(chartValues(data, timeS), marksNear(frame.marks, data.times, timeS));
   return (
     <PlotFigure
       title={data.title}
       empty={data.empty}
-      legend={<ChartLegend data={data} cursor={frame.cursor} />}
+      legend={
+        <ChartLegend
+          data={data}
+          cursor={frame.cursor}
+          hidden={hidden}
+          onToggle={(name) => setHidden(toggleLine(hidden, name, data))}
+        />
+      }
       table={() => <ChartTable data={data} frame={frame} />}
     >
       <div class="chart-canvas" ref={host} aria-hidden="true" />

@@ -12,6 +12,11 @@ test("the largest cell has the last colour, the smallest the first", () => {
   expect(heatLevel(0.001, 64)).toBe(0);
 });
 
+test("the ends of the colours are round", () => {
+  expect(heatLimits(14)).toEqual([0.2, 0.5, 1, 2, 5, 10, 20]);
+  expect(heatLimits(1000)).toEqual([10, 20, 50, 100, 200, 500, 1000]);
+});
+
 test("each colour covers what the legend says", () => {
   fc.assert(
     fc.property(

@@ -4,7 +4,7 @@ import type { HeatMapData } from "../model/chart-data.ts";
 import { DataTable } from "../views/parts/data-table.tsx";
 import type { TableColumn, TableRow } from "../model/tables/table-row.ts";
 import { figureText } from "./figure-text.ts";
-import { heatLimits, heatLimitText } from "./heat-levels.ts";
+import { heatLimits } from "./heat-levels.ts";
 import { createHeatMapCanvas } from "./heat-map-canvas.ts";
 import { heatCellText, heatMomentText, heatRows, stepText } from "./heat-values.ts";
 import { PlotFigure } from "./plot-figure.tsx";
@@ -57,7 +57,7 @@ const HeatScale = ({ most }: { readonly most: number }) => (
     {heatLimits(most).map((limit, level) => (
       <li key={level}>
         <span class={`heat-swatch heat-${level}`} />
-        {heatLimitText(limit)}
+        {limit}
       </li>
     ))}
     <li class="chart-legend-time">requests/s at most</li>

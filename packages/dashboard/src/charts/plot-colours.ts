@@ -20,9 +20,10 @@ export const readColours = (element: Element): PlotColours => {
     tones: {
       first: read("tone-first"),
       second: read("tone-second"),
-      third: read("tone-third"),
-      fourth: read("tone-fourth"),
-      good: read("good"),
+      "fan-1": read("fan-1"),
+      "fan-2": read("fan-2"),
+      "fan-3": read("fan-3"),
+      "fan-4": read("fan-4"),
       bad: read("bad"),
       quiet: read("quiet"),
     },

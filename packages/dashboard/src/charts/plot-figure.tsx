@@ -27,6 +27,7 @@ export const PlotFigure = (props: PlotFigureProps) => {
       <div class="chart-actions">
         {actions}
         <Button
+          kind="quiet"
           aria-expanded={isTable}
           aria-describedby={captionId}
           onClick={() => setTable(!isTable)}

@@ -1,8 +1,11 @@
 // What a chart draws, whatever it is about: model makes it, charts draw it, neither knows the other.
 import type { Mark } from "./run-picture.ts";
 
+/** Tones of percentiles in their order, each further from the ground than the one before. */
+export const fanTones = ["fan-1", "fan-2", "fan-3", "fan-4"] as const;
+
 /** Colour and stroke of a line, by what it means; the style sheet says which colours these are. */
-export type LineTone = "first" | "second" | "third" | "fourth" | "good" | "bad" | "quiet";
+export type LineTone = "first" | "second" | "bad" | "quiet" | (typeof fanTones)[number];
 
 /** One line of a chart. */
 export interface ChartLine {

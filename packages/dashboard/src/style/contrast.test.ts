@@ -41,7 +41,8 @@ const textPairs = [
   ["text", "warn-ground"],
   ["text", "bad-ground"],
 ] as const;
-const linePairs = ["tone-first", "tone-second", "tone-third", "tone-fourth", "edge"].map(
+const fan = ["fan-1", "fan-2", "fan-3", "fan-4"];
+const linePairs = ["tone-first", "tone-second", ...fan, "edge"].map(
   (line) => [line, "surface"] as const,
 );
 
@@ -65,5 +66,17 @@ describe("colours of the page", () => {
   ])("can be read in %s", (_name, at) => {
     expect(weakPairs(blocks[at] ?? "", textPairs, 4.5)).toEqual([]);
     expect(weakPairs(blocks[at] ?? "", linePairs, 3)).toEqual([]);
+  });
+
+  it.each([
+    ["light", 0],
+    ["dark", 1],
+  ])("set percentiles further from the ground the higher they are, in %s", (_name, at) => {
+    const colours = coloursOf(blocks[at] ?? "");
+    const contrasts = fan.map((name) =>
+      contrast(colours.get(name) ?? "", colours.get("surface") ?? ""),
+    );
+    const steps = contrasts.slice(1).map((value, place) => value / (contrasts[place] ?? 1));
+    expect(Math.min(...steps)).toBeGreaterThan(1.25);
   });
 });

@@ -20,11 +20,13 @@ export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
   const cursor = useMemo(newCursor, []);
   const charts = runCharts(picture);
   const chosen = range === null ? null : chosenRange(picture, range);
-  const { users, requests, tokens, ttft, tpot, chunkGap, e2e, lag, loopDelay } = charts;
+  const { users, requests, outputTokens, ttft } = charts;
+  const { e2e, tpot, chunkGap, inputTokens, lag, loopDelay } = charts;
+  const endS = users.times.at(-1) ?? 0;
   const frame: PlotFrame = {
     marks: picture.marks,
     range: chosen ?? range,
-    window: shownWindow(users.times.at(-1) ?? 0, zoom),
+    window: shownWindow(endS, zoom),
     cursor,
     choose: (next) => change({ range: next }),
   };
@@ -34,6 +36,7 @@ export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
         text={rangeText(range, chosen)}
         range={frame.range}
         zoom={zoom}
+        endS={endS}
         onZoom={(next) => change({ zoom: next })}
         onWhole={() => change({ range: null, zoom: null })}
       >
@@ -42,9 +45,9 @@ export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
       {picture.report !== null && <p class="quiet small">{picture.report.notes.join(" ")}</p>}
       <ChartsGrid
         frame={frame}
-        before={[users, requests, tokens, ttft]}
+        before={[users, requests, outputTokens, ttft]}
         heatMap={metric === "ttft" ? charts.ttftHeat : charts.e2eHeat}
-        after={[tpot, chunkGap, e2e, lag, loopDelay]}
+        after={[e2e, tpot, chunkGap, inputTokens, lag, loopDelay]}
         metric={metric}
         onMetric={(next) => change({ metric: next })}
       />

@@ -8,10 +8,10 @@ import { lineChart, type LineRule } from "./line-chart.ts";
 type Figure = Exclude<keyof LatencyFigures, "bands">;
 
 const tones: Readonly<Record<Figure, LineTone>> = {
-  p50: "first",
-  p90: "second",
-  p95: "third",
-  p99: "fourth",
+  p50: "fan-1",
+  p90: "fan-2",
+  p95: "fan-3",
+  p99: "fan-4",
   max: "quiet",
 };
 
@@ -22,14 +22,20 @@ const linesOf = (
   names.map((name) => ({
     name,
     tone: tones[name],
+    isDashed: name === "max",
     valueAt: (place) => figures[place]?.[name] ?? null,
   }));
+
+/** As the metric is called everywhere. */
+const namesOf = (metric: string) => {
+  const { title = metric, unit = "" } = findMetric(metric) ?? {};
+  return { title, unit };
+};
 
 /** Median to 99th percentile of a latency of the requests that did not fail. */
 export const latencyChart = (picture: RunPicture, metric: string) =>
   lineChart(picture, {
-    title: findMetric(metric)?.title ?? metric,
-    unit: findMetric(metric)?.unit ?? "",
+    ...namesOf(metric),
     ifNothing: "No request has had this so far.",
     lines: linesOf(latenciesOf(picture.steps, metric, picture.series), [
       "p50",
@@ -42,8 +48,7 @@ export const latencyChart = (picture: RunPicture, metric: string) =>
 /** How late requests were sent: what the generator, or a limit that was reached, did to the schedule. */
 export const lagChart = (picture: RunPicture) =>
   lineChart(picture, {
-    title: "Sent later than due",
-    unit: "ms",
+    ...namesOf("schedule_lag"),
     ifNothing: "No request was sent yet.",
     lines: linesOf(latenciesOf(picture.steps, "schedule_lag", picture.series), [
       "p50",
@@ -55,8 +60,7 @@ export const lagChart = (picture: RunPicture) =>
 /** How late the workers' own timers were. */
 export const loopDelayChart = (picture: RunPicture) =>
   lineChart(picture, {
-    title: "Loop delay of the workers",
-    unit: "ms",
+    ...namesOf("client_loop_delay"),
     ifNothing: "No worker has reported yet.",
     lines: linesOf(loopDelaysOf(picture.steps), ["p99", "max"]),
   });

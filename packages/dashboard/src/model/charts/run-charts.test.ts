@@ -47,11 +47,12 @@ const lineOf = (chart: ReturnType<typeof runCharts>["users"], name: string) =>
 describe("charts over steps", () => {
   it("divide what was counted by the length of the step", () => {
     const picture = pictureOf([stepOf(0, 10, 50, 5), stepOf(10, 1, 4)]);
-    const { requests, tokens } = runCharts(picture);
+    const { requests, outputTokens, inputTokens } = runCharts(picture);
     expect(requests.times).toEqual([10, 11]);
     expect(lineOf(requests, "Requests")).toEqual([5.5, 4]);
-    expect(lineOf(requests, "Failures")).toEqual([0.5, 0]);
-    expect(lineOf(tokens, "Output")).toEqual([320, 256]);
+    expect(lineOf(requests, "Failed")).toEqual([0.5, 0]);
+    expect(lineOf(outputTokens, "Output")).toEqual([320, 256]);
+    expect(inputTokens.title).toBe("Input tokens per second");
   });
 
   it("divide by the length of the interval that the plan asks for", () => {
@@ -67,8 +68,8 @@ describe("charts over steps", () => {
   });
 
   it("leave out lines that nobody told of", () => {
-    const { tokens } = runCharts(pictureOf([stepOf(0, 1, 1), stepOf(1, 1, 0)]));
-    expect(tokens.lines.map(({ name, values }) => [name, values])).toEqual([["Output", [64, 0]]]);
+    const { outputTokens } = runCharts(pictureOf([stepOf(0, 1, 1), stepOf(1, 1, 0)]));
+    expect(outputTokens.lines.map(({ values }) => values)).toEqual([[64, 0]]);
   });
 
   it("show the users that are wanted as steps in time", () => {

@@ -2,7 +2,7 @@
 import type { ChartData, HeatMapData } from "../chart-data.ts";
 import { heatMap } from "./heat-map.ts";
 import { lagChart, latencyChart, loopDelayChart } from "./latency-charts.ts";
-import { requestsChart, tokensChart } from "./rate-charts.ts";
+import { inputTokensChart, outputTokensChart, requestsChart } from "./rate-charts.ts";
 import { rememberBySteps } from "./remember-by-steps.ts";
 import { usersChart } from "./users-chart.ts";
 
@@ -10,7 +10,8 @@ import { usersChart } from "./users-chart.ts";
 export interface RunCharts {
   readonly users: ChartData;
   readonly requests: ChartData;
-  readonly tokens: ChartData;
+  readonly outputTokens: ChartData;
+  readonly inputTokens: ChartData;
   readonly ttft: ChartData;
   readonly tpot: ChartData;
   readonly chunkGap: ChartData;
@@ -25,7 +26,8 @@ export interface RunCharts {
 export const runCharts = rememberBySteps((picture): RunCharts => ({
   users: usersChart(picture),
   requests: requestsChart(picture),
-  tokens: tokensChart(picture),
+  outputTokens: outputTokensChart(picture),
+  inputTokens: inputTokensChart(picture),
   ttft: latencyChart(picture, "ttft"),
   tpot: latencyChart(picture, "tpot"),
   chunkGap: latencyChart(picture, "chunk_gap"),

@@ -1,5 +1,6 @@
 // Rows of the table of errors.
 import { failureKinds } from "@gadfly/shared/errors/failure-kinds";
+import type { RangeStatistics } from "../range/range-statistics.ts";
 import type { LiveTables } from "@gadfly/shared/web/feed-message";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import { formatCount, formatShare } from "@gadfly/shared/units/format-number";
@@ -34,6 +35,24 @@ export const errorRows = ({ errors, ledger }: LiveTables): readonly TableRow[] =
         share: { text: formatShare(share), value: share },
         first: { ...momentCell(firstSeenS), metric: path, figure: "firstSeenS" },
         last: { ...momentCell(lastSeenS), metric: path, figure: "lastSeenS" },
+      },
+    };
+  });
+
+/** Columns of the failures of a range. */
+export const rangeErrorColumns: readonly TableColumn[] = errorColumns.slice(0, 4);
+
+/** A row for each kind with each message that came in a range. */
+export const rangeErrorRows = ({ errors, failed }: RangeStatistics): readonly TableRow[] =>
+  errors.map(({ kind, message, count }) => {
+    const share = failed === 0 ? null : count / failed;
+    return {
+      key: `${kind} ${message}`,
+      cells: {
+        kind: { text: kinds.get(kind)?.title ?? kind },
+        message: { text: message, isForeign: true },
+        count: { text: formatCount(count), value: count },
+        share: { text: formatShare(share), value: share },
       },
     };
   });

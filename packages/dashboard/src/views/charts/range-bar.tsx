@@ -1,7 +1,7 @@
 // The chosen range: which it is, how to leave it, and how much time the charts show.
 import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
-import { Panel } from "../parts/panel.tsx";
 
 /** How much the charts show: the last seconds, a stretch, or null: everything. */
 export type Zoom =
@@ -15,6 +15,8 @@ export interface RangeBarProps {
   readonly text: string;
   readonly range: { readonly fromS: number; readonly toS: number } | null;
   readonly zoom: Zoom;
+  /** How long the run is: what is longer need not be offered. */
+  readonly endS: number;
   readonly onZoom: (zoom: Zoom) => void;
   /** Gives up range and zoom. */
   readonly onWhole: () => void;
@@ -28,28 +30,33 @@ const lengths = [
   { title: "Last 15 min", lastS: 900 },
 ] as const;
 
-/** The chosen range with its buttons. */
-export const RangeBar = ({ text, range, zoom, onZoom, onWhole, children }: RangeBarProps) => (
-  <Panel
-    title="Chosen range"
-    actions={
-      <>
-        {lengths.map((length) => (
-          <ZoomButton key={length.lastS} length={length} zoom={zoom} onZoom={onZoom} />
-        ))}
-        {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
-        <Button disabled={range === null && zoom === null} onClick={onWhole}>
-          Whole run
-        </Button>
-      </>
-    }
-  >
-    <p class="range-text" role="status">
-      {text}
-    </p>
-    {children}
-  </Panel>
-);
+/** The chosen range with its buttons; one line until something is chosen. */
+export const RangeBar = (props: RangeBarProps) => {
+  const { text, range, zoom, endS, onZoom, onWhole, children } = props;
+  const titleId = useId();
+  return (
+    <section class="panel range-bar" aria-labelledby={titleId}>
+      <div class="range-head">
+        <h2 id={titleId}>Chosen range</h2>
+        <p class="range-text" role="status">
+          {text}
+        </p>
+        <div class="panel-actions">
+          {lengths
+            .filter(({ lastS }) => endS > lastS)
+            .map((length) => (
+              <ZoomButton key={length.lastS} length={length} zoom={zoom} onZoom={onZoom} />
+            ))}
+          {range !== null && <Button onClick={() => onZoom(range)}>Zoom to range</Button>}
+          <Button disabled={range === null && zoom === null} onClick={onWhole}>
+            Whole run
+          </Button>
+        </div>
+      </div>
+      {children}
+    </section>
+  );
+};
 
 interface ZoomButtonProps {
   readonly length: (typeof lengths)[number];

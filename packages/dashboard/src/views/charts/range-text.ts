@@ -4,7 +4,7 @@ import type { TimeRange } from "../../model/chart-data.ts";
 import type { ChosenRange } from "../../model/range/chosen-range.ts";
 
 const nothingChosen =
-  "The whole run. Drag over a chart to choose a range, or hold Shift and press arrow keys in one.";
+  "The whole run. Drag over a chart to choose, or hold Shift and press arrow keys in one.";
 
 /** Which range is chosen, what it was snapped to and how much it holds. */
 export const rangeText = (range: TimeRange, chosen: ChosenRange | null): string => {

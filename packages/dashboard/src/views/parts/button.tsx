@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 
 /** How much a button weighs. */
-export type ButtonKind = "plain" | "primary" | "danger";
+export type ButtonKind = "plain" | "primary" | "danger" | "quiet";
 
 /** What a button takes: everything that the element does. */
 export type ButtonProps = Omit<JSX.IntrinsicElements["button"], "class" | "className"> & {
