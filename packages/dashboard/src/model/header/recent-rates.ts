@@ -1,6 +1,7 @@
-// What the run does at this moment: the newest steps against those before them.
-import type { StepRecord } from "@gadfly/shared/journal/step-record";
-import type { RunPicture, SeriesInfo } from "../run-picture.ts";
+// What the run does at this moment: the newest steps.
+import type { RunPicture } from "../run-picture.ts";
+import { countsOf, type StepCounts } from "../steps/step-counts.ts";
+import { secondsOf } from "../steps/step-time.ts";
 
 /** Rates of the last seconds; null when too little was heard. */
 export interface RecentRates {
@@ -14,46 +15,16 @@ const momentS = 5;
 
 /** Rates of the newest seconds. */
 export const recentRates = ({ steps, series, intervalMs }: RunPicture): RecentRates => {
-  const recent = newestSteps(steps, (momentS * 1000) / intervalMs);
-  const seconds = (recent.reduce((sum, { length }) => sum + length, 0) * intervalMs) / 1000;
+  const recent = steps.slice(-Math.max(1, Math.round((momentS * 1000) / intervalMs)));
+  const seconds = recent.reduce((sum, step) => sum + secondsOf(step, intervalMs), 0);
   if (seconds === 0) return { rps: null, failureShare: null, tokensPerS: null };
-  const { ended, failed } = countEnds(recent, steps.at(-recent.length - 1));
+  // Not from the ledgers: that of a worker which comes back tells of all the time that it was away.
+  const counts = recent.map((step) => countsOf(step, series));
+  const total = (of: keyof StepCounts) => counts.reduce((sum, row) => sum + (row[of] ?? 0), 0);
+  const ended = total("ended");
   return {
     rps: ended / seconds,
-    failureShare: ended === 0 ? null : failed / ended,
-    tokensPerS: countTokens(recent, series) / seconds,
+    failureShare: ended === 0 ? null : total("failed") / ended,
+    tokensPerS: total("outputTokens") / seconds,
   };
 };
-
-const newestSteps = (steps: readonly StepRecord[], intervals: number): readonly StepRecord[] =>
-  steps.slice(-Math.max(1, Math.round(intervals)));
-
-const endsByWorker = (step: StepRecord | undefined): Map<string, readonly [number, number]> =>
-  new Map(
-    (step?.workers ?? []).map(({ worker, ledger: { succeeded, failed } }) => [
-      worker,
-      [succeeded + failed, failed],
-    ]),
-  );
-
-// Ledgers count from the start, so the step before says where the moment begins.
-const countEnds = (recent: readonly StepRecord[], before: StepRecord | undefined) => {
-  const first = endsByWorker(before);
-  const last = new Map(recent.flatMap((step) => [...endsByWorker(step)]));
-  let [ended, failed] = [0, 0];
-  for (const [worker, [endedNow, failedNow]] of last) {
-    const [endedThen, failedThen] = first.get(worker) ?? [0, 0];
-    ended += endedNow - endedThen;
-    failed += failedNow - failedThen;
-  }
-  return { ended, failed };
-};
-
-const countTokens = (
-  steps: readonly StepRecord[],
-  series: ReadonlyMap<number, SeriesInfo>,
-): number =>
-  steps
-    .flatMap(({ counters }) => counters)
-    .filter(({ id }) => series.get(id)?.metric === "output_tps")
-    .reduce((sum, { delta }) => sum + delta, 0);

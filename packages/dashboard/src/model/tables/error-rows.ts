@@ -21,9 +21,11 @@ const kinds = new Map<string, (typeof failureKinds)[number]>(
 );
 
 /** A row for each kind with each message, the most frequent first. */
-export const errorRows = ({ errors, ledger }: LiveTables): readonly TableRow[] =>
-  errors.map(({ kind, message, count, firstSeenS, lastSeenS }, at) => {
-    const share = ledger.failed === 0 ? null : count / ledger.failed;
+export const errorRows = ({ errors }: Pick<LiveTables, "errors">): readonly TableRow[] => {
+  // Not the ledger's number: that one keeps counting when the statistics begin anew.
+  const total = errors.reduce((sum, { count }) => sum + count, 0);
+  return errors.map(({ kind, message, count, firstSeenS, lastSeenS }, at) => {
+    const share = total === 0 ? null : count / total;
     const path = `errors[${at}]`;
     const known = kinds.get(kind);
     return {
@@ -38,6 +40,7 @@ export const errorRows = ({ errors, ledger }: LiveTables): readonly TableRow[] =
       },
     };
   });
+};
 
 /** Columns of the failures of a range. */
 export const rangeErrorColumns: readonly TableColumn[] = errorColumns.slice(0, 4);
