@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import { followJournalFile } from "@gadfly/master/journal/journal-file";
 import type { JournalRecord } from "@gadfly/master/journal/journal-record";
 import { journalFileName, resultFileName } from "@gadfly/master/journal/run-folder";
-import { buildResult } from "@gadfly/master/stats/result-builder";
 import { RunModel } from "@gadfly/master/stats/run-model";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { TextOutput } from "./command-context.ts";
 import { readResultFile, unreadable } from "./read-result-file.ts";
+import { resultOfJournal } from "./result-of-journal.ts";
 
 /** The file that tells most: a finished run's result, else the journal. */
 export const chooseFile = (path: string): string => {
@@ -43,20 +43,6 @@ export const followJournal = (path: string, take: (record: JournalRecord) => voi
   return torn.value;
 };
 
-/** Says in the document itself, too, that it comes from a journal without an end. */
-const markCut = (result: ResultDocument): ResultDocument => {
-  const text = "the journal ends here: the master did not end in order";
-  const { status, reasons } = result.verdict;
-  return {
-    ...result,
-    verdict: {
-      status: status === "VALID" ? "SUSPECT" : status,
-      reasons: [{ code: "journal_cut", text }, ...reasons],
-    },
-    events: [...result.events, { t: result.run.durationS, kind: "journalCut", text }],
-  };
-};
-
 const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
   const fold: { model: RunModel | null } = { model: null };
   const tornBytes = followJournal(path, (record) => {
@@ -70,8 +56,7 @@ const rebuild = (path: string, stderr: TextOutput): ResultDocument => {
     stderr.write(`note: the last ${tornBytes} bytes of the journal are no whole record\n`);
   if (model.end === null)
     stderr.write("note: the run did not end in order; this is what its journal holds\n");
-  const result = buildResult(model);
-  return model.end === null ? markCut(result) : result;
+  return resultOfJournal(model);
 };
 
 /** The result document of a file, made anew from a journal. */

@@ -12,11 +12,11 @@ import { readJournalFile } from "@gadfly/master/journal/journal-file";
 import type { JournalRecord } from "@gadfly/master/journal/journal-record";
 import { journalFileName, resultFileName } from "@gadfly/master/journal/run-folder";
 import { isNotFailed } from "@gadfly/master/stats/metric-tables";
-import { buildResult } from "@gadfly/master/stats/result-builder";
 import { foldRecords, type RunModel } from "@gadfly/master/stats/run-model";
 import { histogramMetricNames } from "@gadfly/shared/metrics/metric-registry";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { readResultFile, unreadable } from "../read-result-file.ts";
+import { resultOfJournal } from "../result-of-journal.ts";
 
 /** The two files of a run; one of them may be missing. */
 interface RunFiles {
@@ -54,21 +54,6 @@ const foldFile = (path: string): RunModel => {
   return model;
 };
 
-/** A run without its end is no whole measurement. */
-const resultOf = (model: RunModel): ResultDocument => {
-  const result = buildResult(model);
-  if (model.end !== null) return result;
-  const text = "the journal ends before the run did";
-  const { status, reasons } = result.verdict;
-  return {
-    ...result,
-    verdict: {
-      status: status === "VALID" ? "SUSPECT" : status,
-      reasons: [{ code: "journal_cut", text }, ...reasons],
-    },
-  };
-};
-
 const partOf = (path: string, model: RunModel, window: CompareWindow): JournalPart => {
   const { intervalMs } = model.open.plan;
   const isSteady = window === "steady" && model.steady.toS > model.steady.fromS;
@@ -99,7 +84,7 @@ export const loadRun = (path: string, window: CompareWindow): ComparedInput => {
   const model = files.journal === null ? null : foldFile(files.journal);
   // A result that was copied beside the journal of another run has none.
   const own = model !== null && (given?.run.id ?? model.open.plan.runId) === model.open.plan.runId;
-  const result = given ?? (model === null ? null : resultOf(model));
+  const result = given ?? (model === null ? null : resultOfJournal(model));
   if (result === null) throw unreadable(path, "it holds no run");
   const journal =
     own && model !== null && files.journal !== null ? partOf(files.journal, model, window) : null;

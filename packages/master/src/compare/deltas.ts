@@ -6,6 +6,7 @@ import type {
   MetricDelta,
   StatisticDelta,
 } from "@gadfly/shared/compare/compare-document";
+import { distributionStatistics } from "@gadfly/shared/result/distribution-statistics";
 import { metricRegistry, type MetricRow } from "@gadfly/shared/metrics/metric-registry";
 import {
   isHistogramStatistics,
@@ -24,24 +25,6 @@ export interface NoiseLimits {
 
 /** What the noise guard said, by metric and statistic. */
 export type VerdictsByStatistic = ReadonlyMap<string, ReadonlyMap<string, BlockVerdict>>;
-
-/** Statistics in the order of results; `count` is no statistic. */
-export const distributionStatistics = [
-  "min",
-  "mean",
-  "stddev",
-  "p50",
-  "p66",
-  "p75",
-  "p80",
-  "p90",
-  "p95",
-  "p98",
-  "p99",
-  "p99_9",
-  "p99_99",
-  "max",
-] as const;
 
 /** What a stamp of ours can be off by; smaller differences of a latency are our own. */
 const finestMs = 0.05;

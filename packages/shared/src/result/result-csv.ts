@@ -1,25 +1,9 @@
 // The metrics of a result as a table.
 import type { ResultDocument } from "./result-schema.ts";
 import { type CsvCell, toCsv } from "./csv-text.ts";
+import { distributionStatistics } from "./distribution-statistics.ts";
 
-const statistics = [
-  "value",
-  "count",
-  "min",
-  "mean",
-  "stddev",
-  "p50",
-  "p66",
-  "p75",
-  "p80",
-  "p90",
-  "p95",
-  "p98",
-  "p99",
-  "p99_9",
-  "p99_99",
-  "max",
-] as const;
+const statistics = ["value", "count", ...distributionStatistics] as const;
 
 const toCells = (scope: string, metrics: ResultDocument["metrics"]): CsvCell[][] =>
   Object.entries(metrics).map(([name, row]) => {
