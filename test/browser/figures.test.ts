@@ -125,4 +125,17 @@ describe("the files of the page", () => {
     await report.openTab("Charts");
     await report.chartsDrawn();
   });
+
+  it("have of a result alone a report with the charts of its timeline", async () => {
+    const { bench } = cluster;
+    const path = await bench.write("result.json", JSON.stringify(result));
+    await bench.run(["report", path, "--html", bench.path("alone.html")]);
+    await using offline = await browser.blank({ offline: true });
+    await offline.page.goto(pathToFileURL(bench.path("alone.html")).href);
+    const report = new RunView(offline.page);
+    await report.chartsDrawn();
+    expect(await report.chart(/./).count()).toBe(7);
+    expect(await report.region("Chosen range").count()).toBe(0);
+    expect(offline.troubles).toEqual([]);
+  });
 });

@@ -6,6 +6,7 @@ import { journalFileName } from "@gadfly/master/journal/run-folder";
 import { buildResult } from "@gadfly/master/stats/result-builder";
 import { foldRecords } from "@gadfly/master/stats/run-model";
 import { runCharts } from "@gadfly/dashboard/model/charts/run-charts";
+import { timelineCharts } from "@gadfly/dashboard/model/charts/timeline-charts";
 import type { ChartData } from "@gadfly/dashboard/model/chart-data";
 import { rangeStatistics } from "@gadfly/dashboard/model/range/range-statistics";
 import { snapRange } from "@gadfly/dashboard/model/range/snap-range";
@@ -165,6 +166,20 @@ describe("the page's model", () => {
     expect(rows).toHaveLength(90);
     expect(drawnRows(livePicture(records))).toEqual(rows);
     expect(drawnRows(latePicture(records))).toEqual(rows);
+  });
+
+  it("draws of a result alone the very lines that its timeline has", () => {
+    const records = journalOf(drawRun(1, 90));
+    const charts: readonly { readonly title: string }[] = Object.values(
+      runCharts(livePicture(records)),
+    );
+    const alone = timelineCharts(resultOf(records));
+    expect(alone).toHaveLength(7);
+    for (const { lines, ...chart } of alone) {
+      const same = charts.find(({ title }) => title === chart.title);
+      expect(same).toMatchObject(chart);
+      expect(same).toMatchObject({ lines: expect.arrayContaining([...lines]) });
+    }
   });
 
   it("draws the rows of a run that was recorded on disk", () => {

@@ -23,7 +23,7 @@ import {
 import { pageFolder } from "../web/page-folder.ts";
 
 const withoutJournal =
-  "Made from a result without its journal: the tables are complete, but charts and ranges need the journal. The seconds of the run are in the timeline of the result, under Files.";
+  "Made from a result without its journal: the tables are complete, and charts have what its timeline knows of each second. Heat maps, further percentiles and chosen ranges need the journal.";
 
 const writeCsv = (settings: { prefix: string; isFull: boolean }, file: string): void => {
   const records: JournalRecord[] = [];

@@ -1,6 +1,6 @@
-// Draws anew whenever the crosshair moves.
-import { useEffect, useState } from "preact/hooks";
-import type { CursorState, PlotCursor } from "./plot-cursor.ts";
+// The crosshair of a view, and drawing anew whenever it moves.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type CursorState, PlotCursor } from "./plot-cursor.ts";
 
 /** Where the crosshair stands now. */
 export const useCursor = (cursor: PlotCursor): CursorState => {
@@ -11,3 +11,7 @@ export const useCursor = (cursor: PlotCursor): CursorState => {
   }, [cursor]);
   return state;
 };
+
+/** A crosshair for the charts of one view. */
+export const useNewCursor = (): PlotCursor =>
+  useMemo(() => new PlotCursor((tell) => requestAnimationFrame(tell)), []);

@@ -45,7 +45,7 @@ export const usePlotInput = (frame: PlotFrame, times: readonly number[], width: 
     handlers: {
       onPointerMove,
       onPointerDown: (event: PointerEvent & { readonly currentTarget: HTMLElement }): void => {
-        if (event.button !== 0) return;
+        if (event.button !== 0 || frame.choose === null) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         pressedS.current = xToTime(placeOf(event).x, window, width);
         onPointerMove(event);
@@ -53,7 +53,7 @@ export const usePlotInput = (frame: PlotFrame, times: readonly number[], width: 
       onPointerUp: (): void => {
         const { draft } = cursor.state;
         stop();
-        if (draft !== null) frame.choose(draft);
+        if (draft !== null) frame.choose?.(draft);
       },
       onPointerCancel: stop,
       // A finger that is lifted leaves the crosshair where it was put.
@@ -67,7 +67,7 @@ export const usePlotInput = (frame: PlotFrame, times: readonly number[], width: 
         event.preventDefault();
         pressedS.current = null;
         cursor.move({ timeS: outcome.timeS, anchorS: outcome.anchorS, draft: null });
-        if (outcome.range !== undefined) frame.choose(outcome.range);
+        if (outcome.range !== undefined) frame.choose?.(outcome.range);
       },
     },
   };

@@ -49,5 +49,6 @@ export type TimeRange = { readonly fromS: number; readonly toS: number } | null;
 export interface ChartFrame {
   readonly marks: readonly Mark[];
   readonly range: TimeRange;
-  choose(range: TimeRange): void;
+  /** null: there are no ranges to choose. */
+  readonly choose: ((range: TimeRange) => void) | null;
 }

@@ -1,9 +1,9 @@
 // The charts of a run, with the range that is chosen in them.
-import { useMemo } from "preact/hooks";
-import { PlotCursor } from "../charts/plot-cursor.ts";
 import type { PlotFrame } from "../charts/plot-frame.ts";
 import { shownWindow } from "../charts/time-scale.ts";
+import { useNewCursor } from "../charts/use-cursor.ts";
 import { runCharts } from "../model/charts/run-charts.ts";
+import { resultWithoutSteps } from "../model/charts/timeline-charts.ts";
 import { chosenRange } from "../model/range/chosen-range.ts";
 import type { RunPicture } from "../model/run-picture.ts";
 import { useChartsChoice } from "./charts/charts-choice.ts";
@@ -11,13 +11,30 @@ import { ChartsGrid } from "./charts/charts-grid.tsx";
 import { RangeBar } from "./charts/range-bar.tsx";
 import { RangeTable } from "./charts/range-table.tsx";
 import { rangeText } from "./charts/range-text.ts";
+import { TimelineView } from "./charts/timeline-view.tsx";
 
-const newCursor = (): PlotCursor => new PlotCursor((tell) => requestAnimationFrame(tell));
+interface ChartsViewProps {
+  readonly picture: RunPicture;
+}
 
 /** Everything over time. */
-export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
+export const ChartsView = ({ picture }: ChartsViewProps) => {
+  const result = resultWithoutSteps(picture);
+  if (result === null) return <StepsView picture={picture} />;
+  return (
+    <>
+      <ReportNotes picture={picture} />
+      <TimelineView result={result} marks={picture.marks} />
+    </>
+  );
+};
+
+const ReportNotes = ({ picture: { report } }: ChartsViewProps) =>
+  report === null ? null : <p class="quiet small">{report.notes.join(" ")}</p>;
+
+const StepsView = ({ picture }: ChartsViewProps) => {
   const [{ range, zoom, metric }, change] = useChartsChoice(picture.runId);
-  const cursor = useMemo(newCursor, []);
+  const cursor = useNewCursor();
   const charts = runCharts(picture);
   const chosen = range === null ? null : chosenRange(picture, range);
   const { users, requests, outputTokens, ttft } = charts;
@@ -42,7 +59,7 @@ export const ChartsView = ({ picture }: { readonly picture: RunPicture }) => {
       >
         {chosen !== null && <RangeTable chosen={chosen} />}
       </RangeBar>
-      {picture.report !== null && <p class="quiet small">{picture.report.notes.join(" ")}</p>}
+      <ReportNotes picture={picture} />
       <ChartsGrid
         frame={frame}
         before={[users, requests, outputTokens, ttft]}

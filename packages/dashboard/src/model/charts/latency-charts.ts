@@ -7,7 +7,8 @@ import { lineChart, type LineRule } from "./line-chart.ts";
 
 type Figure = Exclude<keyof LatencyFigures, "bands">;
 
-const tones: Readonly<Record<Figure, LineTone>> = {
+/** Colours of percentiles, in every chart of them. */
+export const latencyTones: Readonly<Record<Figure, LineTone>> = {
   p50: "fan-1",
   p90: "fan-2",
   p95: "fan-3",
@@ -21,7 +22,7 @@ const linesOf = (
 ): readonly LineRule[] =>
   names.map((name) => ({
     name,
-    tone: tones[name],
+    tone: latencyTones[name],
     isDashed: name === "max",
     valueAt: (place) => figures[place]?.[name] ?? null,
   }));

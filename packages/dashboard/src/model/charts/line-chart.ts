@@ -1,4 +1,4 @@
-// A chart over the steps of a run: one value of each line for each step.
+// A chart of lines over times: one value of each line for each time, mostly the end of a step.
 import type { ChartData, LineTone } from "../chart-data.ts";
 import type { RunPicture } from "../run-picture.ts";
 import { endOf } from "../steps/step-time.ts";
@@ -8,7 +8,7 @@ export interface LineRule {
   readonly name: string;
   readonly tone: LineTone;
   readonly isDashed?: boolean;
-  /** The value in the step at this place; null: nothing was measured in it. */
+  /** The value at this place of the times; null: nothing was measured then. */
   readonly valueAt: (place: number) => number | null;
 }
 
@@ -17,30 +17,32 @@ export interface LineChartRule {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly LineRule[];
-  /** Says why there is nothing although there are steps. */
+  /** Says why there is nothing to draw. */
   readonly ifNothing: string;
 }
 
-const emptyText = (hasSteps: boolean, hasValues: boolean, ifNothing: string): string | null => {
-  if (!hasSteps) return "Nothing was measured yet.";
-  return hasValues ? null : ifNothing;
-};
-
-/** The chart; lines without any value are left out, unless all are. */
-export const lineChart = (
-  { steps, intervalMs }: Pick<RunPicture, "steps" | "intervalMs">,
-  rule: LineChartRule,
-): ChartData => {
+/** The chart at these times; lines without any value are left out, unless all are. */
+export const chartAt = (times: readonly number[], rule: LineChartRule): ChartData => {
   const lines = rule.lines.map(({ valueAt, ...line }) => ({
     ...line,
-    values: steps.map((_, place) => valueAt(place)),
+    values: times.map((_, place) => valueAt(place)),
   }));
   const told = lines.filter(({ values }) => values.some((value) => value !== null));
   return {
     title: rule.title,
     unit: rule.unit,
-    times: steps.map((step) => endOf(step, intervalMs)),
+    times,
     lines: told.length === 0 ? lines : told,
-    empty: emptyText(steps.length > 0, told.length > 0, rule.ifNothing),
+    empty: told.length === 0 ? rule.ifNothing : null,
   };
 };
+
+/** The chart over the steps of a run. */
+export const lineChart = (
+  { steps, intervalMs }: Pick<RunPicture, "steps" | "intervalMs">,
+  rule: LineChartRule,
+): ChartData =>
+  chartAt(
+    steps.map((step) => endOf(step, intervalMs)),
+    steps.length === 0 ? { ...rule, ifNothing: "Nothing was measured yet." } : rule,
+  );
