@@ -178,7 +178,8 @@ describe("the page's model", () => {
     for (const { lines, ...chart } of alone) {
       const same = charts.find(({ title }) => title === chart.title);
       expect(same).toMatchObject(chart);
-      expect(same).toMatchObject({ lines: expect.arrayContaining([...lines]) });
+      const drawn = lines.map((line) => expect.objectContaining(line));
+      expect(same).toMatchObject({ lines: expect.arrayContaining(drawn) });
     }
   });
 
