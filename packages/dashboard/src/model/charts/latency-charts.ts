@@ -28,7 +28,7 @@ const linesOf = (
   }));
 
 /** As the metric is called everywhere. */
-const namesOf = (metric: string) => {
+export const namesOf = (metric: string) => {
   const { title = metric, unit = "" } = findMetric(metric) ?? {};
   return { title, unit };
 };

@@ -1,11 +1,10 @@
 // The charts of a result that came without its journal: its timeline has some figures of each second, and
 // neither histograms nor whatever else of a step there is to draw.
-import { findMetric } from "@gadfly/shared/metrics/metric-registry";
 import type { TimelineRow } from "@gadfly/shared/result/result-rows";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { ChartData, LineTone } from "../chart-data.ts";
 import type { RunPicture } from "../run-picture.ts";
-import { latencyTones } from "./latency-charts.ts";
+import { latencyTones, namesOf } from "./latency-charts.ts";
 import { chartAt } from "./line-chart.ts";
 
 type Figure = Exclude<keyof TimelineRow, "t">;
@@ -18,11 +17,9 @@ interface TimelineChart {
   readonly lines: readonly (readonly [name: string, tone: LineTone, figure: Figure])[];
 }
 
-const titleOf = (metric: string): string => findMetric(metric)?.title ?? metric;
-
 const latency = (metric: string, lines: TimelineChart["lines"]): TimelineChart => {
-  const title = titleOf(metric);
-  return { title, unit: "ms", what: `seconds with ${title}`, lines };
+  const names = namesOf(metric);
+  return { ...names, what: `seconds with ${names.title}`, lines };
 };
 
 /** In the order of the other charts, with their names and colours. */
@@ -46,8 +43,7 @@ const charts: readonly TimelineChart[] = [
     ],
   },
   {
-    title: titleOf("output_tps"),
-    unit: "tokens/s",
+    ...namesOf("output_tps"),
     what: "seconds with tokens",
     lines: [["Output", "first", "outputTps"]],
   },
@@ -61,8 +57,7 @@ const charts: readonly TimelineChart[] = [
   ]),
   latency("tpot", [["p50", latencyTones.p50, "tpotP50"]]),
   {
-    title: "Loop delay of the workers",
-    unit: "ms",
+    ...namesOf("client_loop_delay"),
     what: "seconds with reports of workers",
     lines: [["p99", latencyTones.p99, "loopDelayP99Ms"]],
   },
