@@ -87,17 +87,21 @@ const findLateStamps = ({ settled, control }: RecordedLoad) =>
     }))
     .filter(({ p99Ms, allowedMs }) => !(p99Ms <= allowedMs));
 
-/** Statistics that are farther from the truth than the histogram and the stamps can make them. */
-const findDifferences = ({ result, gadfly, control }: RecordedLoad): string[] =>
+/**
+ * Statistics that are farther from the truth than the histogram and the stamps can make them. The control
+ * tells how far off stamps are while all users run; what was measured in the ramp stands for itself.
+ */
+const findDifferences = ({ result, gadfly, settled, ramp, control }: RecordedLoad): string[] =>
   pairedMetrics.flatMap((metric) => {
     const pairs = gadfly.metrics[metric];
+    const truth = [...settled.metrics[metric].actual, ...ramp.metrics[metric].measured];
     const stampMs = stampErrorMs(control, metric);
     // An extreme may rest on the one sample that is off most; the table shows by how much.
     const worstMs = Math.max(stampMs, errorsOf(pairs).at(-1) ?? 0);
     const tolerance = (statistic: ComparedStatistic, exactMs: number) =>
       histogramErrorMs(exactMs) + (isExtreme(metric, statistic) ? worstMs : stampMs);
     const printed = statisticsOf(result, metric);
-    return prefixed(metric, findDisagreements(printed, toSorted(pairs.actual), tolerance));
+    return prefixed(metric, findDisagreements(printed, toSorted(truth), tolerance));
   });
 
 const findProblems = (measured: RecordedLoad): readonly unknown[] =>

@@ -21,6 +21,8 @@ export interface RecordedLoad {
   readonly gadfly: PairedSamples;
   /** Of those that were sent while all users ran: what stands beside the control. */
   readonly settled: PairedSamples;
+  /** Of the others: the worker opens connections meanwhile, and the control does not. */
+  readonly ramp: PairedSamples;
   readonly control: PairedSamples;
 }
 
@@ -71,6 +73,14 @@ const record = async (load: Load, stage: Stage): Promise<Recording> => {
 export async function measureRecorded(load: Load): Promise<RecordedLoad> {
   const { outcome, truths, control } = await playLoad(load, (stage) => record(load, stage));
   const gadfly = pairSamples(outcome.recorded, truths);
-  const settled = pairSamples(keepSettled(outcome.recorded, truths), truths);
-  return { load, control, ...outcome, gadfly, settled };
+  const settled = new Set(keepSettled(outcome.recorded, truths));
+  const others = outcome.recorded.filter((request) => !settled.has(request));
+  return {
+    load,
+    control,
+    ...outcome,
+    gadfly,
+    settled: pairSamples([...settled], truths),
+    ramp: pairSamples(others, truths),
+  };
 }
