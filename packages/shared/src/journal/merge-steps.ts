@@ -1,5 +1,6 @@
 // Neighbouring intervals as one: deltas are summed, histograms bucket by bucket, and of absolutes the
 // newest stay. A percentile over merged steps is the one over their intervals.
+import { failureKey } from "../errors/failure-shape.ts";
 import type { WorkerInterval } from "./journal-record.ts";
 import { addFrame, encodeHistogram } from "../metrics/hdr-codec.ts";
 import type { HistogramFrame } from "../metrics/histogram-frame.ts";
@@ -32,8 +33,9 @@ const groupBy = <Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<
 const total = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>
   rows.reduce((sum, row) => sum + of(row), 0);
 
+// By what messages have in common, as everywhere: those with an id in each would pile up for hours.
 const mergeErrors = (rows: readonly ErrorCount[]): ErrorCount[] =>
-  [...groupBy(rows, ({ kind, message }) => `${kind}\n${message}`).values()].flatMap((group) =>
+  [...groupBy(rows, ({ kind, message }) => failureKey(kind, message)).values()].flatMap((group) =>
     group.slice(0, 1).map((first) => ({
       ...first,
       count: total(group, ({ count }) => count),
@@ -42,10 +44,14 @@ const mergeErrors = (rows: readonly ErrorCount[]): ErrorCount[] =>
     })),
   );
 
-/** Absolutes never fall, so the row that knows of most requests is the newest. */
+/** How far a worker is; none of these ever falls. */
+const progressOf = ({ ledger }: WorkerInterval): number =>
+  ledger.due + ledger.started + ledger.succeeded + ledger.failed + ledger.cancelled;
+
+/** Amendments of what is long past come late, so the row that knows most is the newest. */
 const newestOf = (rows: readonly WorkerInterval[]): WorkerInterval | undefined =>
   rows.reduce<WorkerInterval | undefined>(
-    (newest, row) => (newest !== undefined && newest.ledger.due > row.ledger.due ? newest : row),
+    (newest, row) => (newest !== undefined && progressOf(newest) > progressOf(row) ? newest : row),
     undefined,
   );
 

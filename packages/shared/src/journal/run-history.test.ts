@@ -51,11 +51,12 @@ const sumOf = (steps: readonly StepRecord[]) => {
   };
 };
 
-const plainSteps = (indexes: readonly number[]): StepRecord[] =>
-  indexes.map((index) => {
-    const { type: _type, ...fields } = secondOf(index);
-    return { ...fields, length: 1 };
-  });
+const stepOf = (index: number): StepRecord => {
+  const { type: _type, ...fields } = secondOf(index);
+  return { ...fields, length: 1 };
+};
+
+const plainSteps = (indexes: readonly number[]): StepRecord[] => indexes.map(stepOf);
 
 describe("the history of a run", () => {
   it("keeps every second of the newest ten minutes", () => {
@@ -113,6 +114,26 @@ describe("the history of a run", () => {
     const merged = mergeSteps(plainSteps([1, 0, 2]));
     expect(merged.workers).toHaveLength(1);
     expect(merged.workers[0]).toMatchObject({ users: 2, ledger: { due: 3 } });
+  });
+
+  it("keeps what a worker was last, also where an older interval comes late with as many due", () => {
+    const [first, second] = plainSteps([0, 1]).map((step, place) => {
+      const ledger = ledgerOf(5, { succeeded: place });
+      return { ...step, workers: [workerRowOf("a", { ledger, users: place })] };
+    });
+    if (first === undefined || second === undefined) throw new Error("two steps were made");
+    expect(mergeSteps([second, first]).workers).toMatchObject([{ users: 1 }]);
+  });
+
+  it("keeps one error for all whose messages differ by an id only", () => {
+    const errors = range(50).map((id) => ({
+      ...error,
+      message: `request req-${id}f3 failed`,
+      firstSeenMs: id,
+      lastSeenMs: id,
+    }));
+    const merged = mergeSteps(errors.map((one) => ({ ...stepOf(0), errors: [one] })));
+    expect(merged.errors).toMatchObject([{ count: 50, message: "request req-0f3 failed" }]);
   });
 
   it("keeps every other record, but of events only the newest", () => {

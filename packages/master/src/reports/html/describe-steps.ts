@@ -10,11 +10,13 @@ interface Stretch {
 
 const stretchesOf = (steps: readonly StepRecord[], intervalMs: number): Stretch[] => {
   const stretches: Stretch[] = [];
-  for (const { index, length } of steps) {
+  for (const [place, { index, length }] of steps.entries()) {
     const lengthMs = length * intervalMs;
     const untilMs = (index + length) * intervalMs;
     const last = stretches.at(-1);
-    if (last?.lengthMs === lengthMs) last.untilMs = untilMs;
+    // The last step ends with the run, wherever that is: it is no stretch of its own.
+    const isRest = place === steps.length - 1 && (last?.lengthMs ?? 0) > lengthMs;
+    if (last?.lengthMs === lengthMs || (last !== undefined && isRest)) last.untilMs = untilMs;
     else stretches.push({ lengthMs, untilMs });
   }
   return stretches;

@@ -62,6 +62,29 @@ describe("the steps of a report", () => {
     expect(resolved.slice(1).map(({ index }) => index)).toEqual(ends.slice(0, -1));
   });
 
+  it("end with the run, so that the rates of the last one are of its own time", () => {
+    const ofMinutes = { tiers: [{ within: always, length: 60 }], sumsWorkers: false };
+    const resolved = resolveSteps(stepsOf(130), ofMinutes, alone);
+    expect(resolved.map(({ index, length }) => [index, length])).toEqual([
+      [0, 60],
+      [60, 60],
+      [120, 10],
+    ]);
+    const coarser = { tiers: [{ within: always, length: 120 }], sumsWorkers: false };
+    expect(resolveSteps(resolved, coarser, alone).map(({ length }) => length)).toEqual([120, 10]);
+    expect(describeSteps(resolved, 1000, ofMinutes)[0]).toMatch(/steps of 1m; /);
+  });
+
+  it("stay as they are where they are longer than was asked for", () => {
+    const [first] = stepsOf(1);
+    if (first === undefined) throw new Error("one step was made");
+    const long = [
+      { ...first, length: 60 },
+      { ...first, index: 60, length: 7 },
+    ];
+    expect(resolveSteps(long, { tiers: [], sumsWorkers: false }, alone)).toEqual(long);
+  });
+
   it("have one row for all workers where there are too many: sums, and the busiest CPU", () => {
     const [first] = resolveSteps(stepsOf(200), coarse, alone);
     expect(first?.workers).toHaveLength(1);

@@ -99,23 +99,37 @@ const sumWorkers = (
 
 const endOf = ({ index, length }: StepRecord): number => index + length;
 
+interface StepGroup {
+  readonly index: number;
+  readonly length: number;
+  readonly parts: StepRecord[];
+}
+
+/** Where a step goes that is to be `wanted` intervals long; one that is longer stays as it is. */
+const placeOf = ({ index, length }: StepRecord, wanted: number) =>
+  wanted <= length
+    ? { index, length }
+    : { index: Math.floor(index / wanted) * wanted, length: wanted };
+
 /** The steps that become one, in order. */
 const groupSteps = (
   steps: readonly StepRecord[],
   { tiers }: StepResolution,
-): { index: number; length: number; parts: StepRecord[] }[] => {
-  const groups: { index: number; length: number; parts: StepRecord[] }[] = [];
+): readonly StepGroup[] => {
+  const groups: StepGroup[] = [];
   const end = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
   for (const step of steps) {
     const age = end - step.index;
     const wanted = tiers.find(({ within }) => age <= within)?.length ?? 1;
-    const length = Math.max(wanted, step.length);
-    const index = Math.floor(step.index / length) * length;
     const last = groups.at(-1);
     if (last !== undefined && step.index < last.index + last.length) last.parts.push(step);
-    else groups.push({ index, length, parts: [step] });
+    else groups.push({ ...placeOf(step, wanted), parts: [step] });
   }
-  return groups;
+  // Nothing was measured after the end: the last step would have the rates of a longer time.
+  return groups.map((group) => ({
+    ...group,
+    length: Math.min(group.length, end - group.index),
+  }));
 };
 
 /** What else counts for the steps. */
