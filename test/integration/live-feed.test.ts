@@ -164,6 +164,18 @@ describe.concurrent("a page that stays", () => {
     expect(page.runIds).toEqual(["run-1", "run-2", null]);
   });
 
+  it("never sees the next run as none at all", async () => {
+    await using bench = await WebBench.start();
+    await using page = new Page(bench);
+    await page.has("snapshot");
+    bench.begin("run-1", ...beginning);
+    await page.has("begin", 2);
+    await page.has("snapshot", 2);
+    const at = page.messages.findLastIndex(({ type }) => type === "begin");
+    const first = page.messages.slice(at).find(({ type }) => type === "snapshot");
+    expect(first).toMatchObject({ status: { runId: "run-1", state: "running" } });
+  });
+
   it("is told why when the program ends", async () => {
     const bench = await WebBench.start();
     await using page = new Page(bench);
@@ -216,6 +228,18 @@ describe.concurrent("an upgrade", () => {
     await right.has("hello");
     await using inAddress = new Page(closed, {}, "?token=0123456789abcdefghij");
     await inAddress.has("hello");
+  });
+
+  it("is refused by a program that ends, which would wait for that page", async () => {
+    const bench = await WebBench.start();
+    await using page = new Page(bench);
+    await page.has("snapshot");
+    // The goodbye of this one comes late.
+    page.socket.pause();
+    const closing = bench[Symbol.asyncDispose]();
+    await using late = new Page(bench);
+    expect(await late.refusal()).toBe(503);
+    await closing;
   });
 
   it("is taken from our own page", async () => {

@@ -351,6 +351,17 @@ describe.concurrent("a run", () => {
     expect((await bench.post("/api/run/start", body)).status).toBe(200);
   });
 
+  it("waits for the files of the one before, which might have the same names", async () => {
+    await using bench = await WebBench.start();
+    bench.begin();
+    bench.desk.measured();
+    expect(bench.desk.status).toMatchObject({ state: "finalizing", canStart: false, users: 0 });
+    await refused(await bench.post("/api/run/start", { host: "http://h" }), "RUN_ACTIVE");
+    await refused(await bench.post("/api/run/stop"), "RUN_ABSENT");
+    bench.desk.ended();
+    expect(bench.desk.status).toMatchObject({ state: "stopped", canStart: true });
+  });
+
   it("does not begin from a page whose program ends with its run", async () => {
     await using bench = await WebBench.start({ takesStarts: false });
     const answer = await bench.post("/api/run/start", { host: "http://h" });

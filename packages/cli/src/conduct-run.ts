@@ -81,10 +81,11 @@ export const conductRun = async (
   screen.start(run);
   try {
     const summary = await run.done;
-    desk?.ended();
+    desk?.measured();
     screen.stop();
     return await report(summary, request);
   } finally {
+    desk?.ended();
     screen.stop();
     release();
   }

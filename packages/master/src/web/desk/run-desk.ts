@@ -63,6 +63,8 @@ interface Followed {
   readonly prepared: PreparedRun;
   /** null: it is under way. Time does not go on after the end. */
   endedAtMs: number | null;
+  /** Its files are written; until then another run would write over them. */
+  isFiled: boolean;
 }
 
 type RunPart = Omit<RunStatus, "gadfly" | "expectWorkers" | "members" | "canStart">;
@@ -80,10 +82,16 @@ const noRun: RunPart = {
   commandLine: null,
 };
 
-const describeRun = ({ run, prepared, endedAtMs }: Followed): RunPart => {
+const stateOf = ({ endedAtMs, isFiled }: Followed, { state }: LiveView): RunStatus["state"] => {
+  if (endedAtMs === null) return webState.parse(state);
+  return isFiled ? "stopped" : "finalizing";
+};
+
+const describeRun = (followed: Followed): RunPart => {
+  const { run, prepared, endedAtMs } = followed;
   const view = run.view();
   return {
-    state: endedAtMs === null ? webState.parse(view.state) : "stopped",
+    state: stateOf(followed, view),
     runId: prepared.plan.runId,
     elapsedMs: endedAtMs ?? view.elapsedMs,
     totalMs: view.totalMs,
@@ -177,19 +185,26 @@ export class RunDesk {
       this.#followed = null;
     }
     this.#history.add(record);
-    for (const listener of this.#listeners)
-      if (record.type === "open") listener.begun();
-      else listener.record(record);
+    // Who is to hear of the first record hears that there is a run, once it can be asked about.
+    if (record.type !== "open") for (const listener of this.#listeners) listener.record(record);
   };
 
   /** A run is under way. */
   follow(run: ActiveRun, prepared: PreparedRun): void {
-    this.#followed = { run, prepared, endedAtMs: null };
+    this.#followed = { run, prepared, endedAtMs: null, isFiled: false };
+    for (const listener of this.#listeners) listener.begun();
   }
 
-  /** The run that was followed is over. */
+  /** Nothing more is measured; the files of the run are being written. */
+  measured(): void {
+    const followed = this.#followed;
+    if (followed !== null) followed.endedAtMs ??= followed.run.view().elapsedMs;
+  }
+
+  /** The run that was followed is over, and so are its files. */
   ended(): void {
-    if (this.#followed !== null) this.#followed.endedAtMs = this.#followed.run.view().elapsedMs;
+    this.measured();
+    if (this.#followed !== null) this.#followed.isFiled = true;
   }
 
   /** The live view; null without a run. */
@@ -269,7 +284,7 @@ export class RunDesk {
   }
 
   get #isBusy(): boolean {
-    return this.#wish?.kind === "start" || this.#followed?.endedAtMs === null;
+    return this.#wish?.kind === "start" || this.#followed?.isFiled === false;
   }
 
   #startProblem(): "RUN_ACTIVE" | "RUN_LAST" | null {

@@ -44,6 +44,7 @@ export class LiveFeed {
   #ticks = 0;
   #nextTablesAtMs = 0;
   #logSent = 0;
+  #isClosing = false;
 
   constructor(desk: RunDesk) {
     this.#desk = desk;
@@ -58,9 +59,9 @@ export class LiveFeed {
     this.#timer = setInterval(() => this.#tick(), periodMs);
   }
 
-  /** Whether one more page may watch. */
+  /** Whether one more page may watch; a master that ends would wait for it. */
   get hasRoom(): boolean {
-    return this.#watching.size < mostViewers;
+    return !this.#isClosing && this.#watching.size < mostViewers;
   }
 
   /** Takes an upgrade that may be taken. */
@@ -70,6 +71,7 @@ export class LiveFeed {
 
   /** Sends what is left, says why, and closes. */
   async close(reason: string): Promise<void> {
+    this.#isClosing = true;
     clearInterval(this.#timer);
     this.#release();
     this.#flush();

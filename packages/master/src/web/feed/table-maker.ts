@@ -61,7 +61,10 @@ export class TableMaker {
     this.#madeAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** Makes them unless they are true or under way; `made` is called in any case, once they are there. */
+  /**
+   * Makes them unless they are true; `made` is called once they are there. Does nothing while they are
+   * being made.
+   */
   refresh(made: () => void = () => {}): void {
     if (this.#work !== null) return;
     const work = this.#hasNews ? this.#desk.resultInParts : null;
