@@ -336,10 +336,15 @@ describe.concurrent("a run", () => {
     expect(await codesIn(await bench.post("/api/run/start", {}))).toEqual(["GF_TARGET_MISSING"]);
     const checked = await bench.post("/api/run/check", { host: "http://h" });
     expect(await checked.json()).toEqual({
-      runId: null,
       commandLine: "gadfly master -H http://h",
       notes: [],
+      problems: [],
     });
+    const doubted = await bench.post("/api/run/check", {});
+    expect([doubted.status, await doubted.json()]).toMatchObject([
+      200,
+      { commandLine: null, problems: [{ code: "GF_TARGET_MISSING" }] },
+    ]);
     const body = { host: "http://h" };
     const started = await bench.post("/api/run/start", body);
     expect(await started.json()).toMatchObject({ runId: "of-a-start" });

@@ -3,7 +3,7 @@
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { StartForm } from "@gadfly/shared/options/describe/start-form";
 import type { StartRequest } from "@gadfly/shared/options/start-options";
-import type { LoadChange, operations, StartReply } from "@gadfly/shared/web/api-table";
+import type { CheckReply, LoadChange, operations, StartReply } from "@gadfly/shared/web/api-table";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import type { ProblemReply, WebProblem } from "@gadfly/shared/web/web-problem";
 
@@ -47,8 +47,8 @@ const call = async <T>(path: string, init: RequestInit): Promise<ApiAnswer<T>> =
     return err([unreachable]);
   }
   const body = await readBody(response);
-  if (isProblemReply(body)) return err(body.problems);
-  return response.ok && isReply<T>(body) ? ok(body) : err([strange(response.status)]);
+  if (response.ok && isReply<T>(body)) return ok(body);
+  return err(isProblemReply(body) ? body.problems : [strange(response.status)]);
 };
 
 const post = <T>(path: string, body: unknown): Promise<ApiAnswer<T>> =>
@@ -62,8 +62,8 @@ const post = <T>(path: string, body: unknown): Promise<ApiAnswer<T>> =>
 export const readForm = (): Promise<ApiAnswer<StartForm>> =>
   call("/api/form" satisfies Path<"readForm">, {});
 
-/** Checks a start without starting. */
-export const checkStart = (request: StartRequest): Promise<ApiAnswer<StartReply>> =>
+/** Checks a start without starting; mistakes in it are part of the answer. */
+export const checkStart = (request: StartRequest): Promise<ApiAnswer<CheckReply>> =>
   post("/api/run/check" satisfies Path<"checkStart">, request);
 
 /** Starts a run. */

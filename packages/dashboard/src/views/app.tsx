@@ -9,6 +9,7 @@ import { RunControls } from "./control/run-controls.tsx";
 import { FilesView } from "./files/files-view.tsx";
 import { FirstScreen } from "./first-screen.tsx";
 import { Header } from "./header/header.tsx";
+import { HeaderRest } from "./header/header-rest.tsx";
 import { ThemeSwitch } from "./header/theme-switch.tsx";
 import { LogView } from "./log/log-view.tsx";
 import { MetricsView } from "./metrics/metrics-view.tsx";
@@ -25,20 +26,24 @@ export const App = ({ store }: { readonly store: RunStore }) => {
   const [view, open] = useView();
   const isNarrow = useMedia(narrow);
   const hasRun = picture.tables !== null;
+  const tabs = hasRun && <Tabs label="Views" items={tabItems(picture)} open={view} onOpen={open} />;
   return (
     <>
       <a class="skip" href="#view" onClick={skipToView}>
         Skip to the view
       </a>
       <header class="page-head">
-        <Header picture={picture} />
-        <div class="head-foot">
-          {hasRun && <Tabs label="Views" items={tabItems(picture)} open={view} onOpen={open} />}
-          {!isNarrow && <RunControls picture={picture} />}
-        </div>
+        <Header picture={picture} isNarrow={isNarrow} />
+        {!isNarrow && (
+          <div class="head-foot">
+            {tabs}
+            <RunControls picture={picture} />
+          </div>
+        )}
       </header>
       <main class="page-main" id="view" tabIndex={-1}>
-        {isNarrow && <RunControls picture={picture} />}
+        {isNarrow && <HeaderRest picture={picture} />}
+        {isNarrow && tabs}
         {hasRun ? (
           <div class="view" role="tabpanel" id={`view-${view}`} aria-labelledby={`tab-${view}`}>
             <OpenView view={view} picture={picture} />

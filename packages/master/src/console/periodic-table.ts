@@ -1,7 +1,6 @@
 // The table printed every few seconds during a run: Locust's columns in Locust's order, with
 // time to first token, time per output token and tokens per second, and with units.
-import type { ConsoleStyle } from "./console-style.ts";
-import { formatProgress } from "./text/format-duration.ts";
+import { formatProgress } from "@gadfly/shared/units/format-elapsed";
 import {
   absent,
   formatCount,
@@ -9,7 +8,8 @@ import {
   formatRate,
   formatShare,
   plural,
-} from "./text/format-number.ts";
+} from "@gadfly/shared/units/format-number";
+import type { ConsoleStyle } from "./console-style.ts";
 import type { LatencyQuantiles, LiveRow, LiveView } from "./live-view.ts";
 import { printable } from "./printable.ts";
 import type { TableColumn } from "./text/table-layout.ts";

@@ -1,8 +1,8 @@
 // One line about a run under way: with a bar for a terminal, without one when piped.
+import { formatProgress } from "@gadfly/shared/units/format-elapsed";
+import { formatCount, formatFigure, formatRate } from "@gadfly/shared/units/format-number";
 import type { Colour } from "./colour.ts";
 import type { ConsoleStyle } from "./console-style.ts";
-import { formatProgress } from "./text/format-duration.ts";
-import { formatCount, formatFigure, formatRate } from "./text/format-number.ts";
 import type { LiveView } from "./live-view.ts";
 import { printable } from "./printable.ts";
 import { displayWidth, truncate } from "./text/text-width.ts";

@@ -1,8 +1,8 @@
 // Prints the answers asked for with --show-response: a head line with the figures, then the
 // text as the model wrote it, wrapped to the width.
 import type { ResponseSample } from "@gadfly/shared/protocol/worker-message";
+import { formatCount, formatMs, plural } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "./console-style.ts";
-import { formatCount, formatMs, plural } from "./text/format-number.ts";
 import { printable, printableLines } from "./printable.ts";
 import { displayWidth, truncate, wrap } from "./text/text-width.ts";
 

@@ -1,6 +1,6 @@
 // The two sums that the account of requests must make, in words and judged.
 import type { Ledger } from "@gadfly/shared/result/result-account";
-import { formatCount } from "../console/text/format-number.ts";
+import { formatCount } from "@gadfly/shared/units/format-number";
 
 /** One sum of the ledger. */
 export interface LedgerSum {

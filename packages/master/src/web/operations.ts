@@ -122,7 +122,7 @@ const runOperations = (desk: RunDesk) =>
   ({
     readStatus: () => json(desk.status),
     readForm: () => json(desk.form),
-    checkStart: withBody(startRequest, (body) => toReply(desk.check(body))),
+    checkStart: withBody(startRequest, (body) => json(desk.check(body))),
     startRun: withBody(startRequest, (body) => toReply(desk.start(body))),
     changeLoad: withBody(loadChange, (body) => toReply(desk.changeLoad(body))),
     stopRun: withBody(emptyBody, () => toReply(desk.stop())),

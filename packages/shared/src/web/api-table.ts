@@ -6,19 +6,31 @@ import { resultDocument } from "../result/result-schema.ts";
 import { locustOperations } from "./locust-table.ts";
 import type { Operation, ReplyBody } from "./operation.ts";
 import { runStatus } from "./run-status.ts";
+import { webProblem } from "./web-problem.ts";
 
 /** Options by name, as in a config file; null takes back what the program was started with. */
 export const startRequest = z
   .record(z.string(), z.unknown())
   .describe("Options by their long flag, as in a config file; GET /api/form describes them");
 
-/** A start that was accepted, or could be. */
+/** A start that was accepted. */
 export const startReply = z.object({
-  runId: z.string().nullable().describe("The run that begins; null when it was only checked"),
+  runId: z.string().describe("The run that begins"),
   commandLine: z.string().describe("The command line that does the same; secrets are hidden"),
   notes: z.array(z.string()).describe("What was read in another way than it was written"),
 });
 export type StartReply = z.infer<typeof startReply>;
+
+/** What is said of a draft. One with mistakes is a question as good as any, and is answered with 200. */
+export const checkReply = z.object({
+  commandLine: z
+    .string()
+    .nullable()
+    .describe("The command line that does the same, secrets hidden; null when there are problems"),
+  notes: startReply.shape.notes,
+  problems: z.array(webProblem).describe("Everything that is wrong with it; empty: it may start"),
+});
+export type CheckReply = z.infer<typeof checkReply>;
 
 /** A live change of the load. */
 export const loadChange = z
@@ -63,9 +75,10 @@ const ownOperations = {
     method: "POST",
     path: "/api/run/check",
     group: "Run",
-    summary: "Checks a start without starting, and gives the equivalent command line.",
+    summary:
+      "Checks a start without starting: gives the equivalent command line, or what is wrong with it.",
     body: startRequest,
-    reply: json(startReply),
+    reply: json(checkReply),
   },
   startRun: {
     method: "POST",

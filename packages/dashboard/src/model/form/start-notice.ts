@@ -1,6 +1,7 @@
 // What somebody should know before they press Start: who will do the work, and whether it can be asked for.
 import type { FormField } from "@gadfly/shared/options/describe/start-form";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
+import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { changedFields, type Draft } from "./draft.ts";
 
 /** Why Start cannot be pressed; null: it can. */
@@ -50,8 +51,13 @@ export const describeOutcome = ({ kind }: { readonly kind: string }): string | n
   return kind === "accepted" ? "The run starts." : null;
 };
 
-/** What will be sent, in words. */
-export const describeChanges = (fields: readonly FormField[], draft: Draft): string => {
+/** What will be sent, in words, or what is still in the way. */
+export const describeChanges = (
+  fields: readonly FormField[],
+  draft: Draft,
+  [first]: readonly Pick<WebProblem, "sentence">[],
+): string => {
+  if (first !== undefined) return `Not ready to start: ${first.sentence}`;
   const count = changedFields(fields, draft).length;
   if (count === 0) return "Nothing is changed: the run takes what the program was started with.";
   return `${String(count)} ${count === 1 ? "value is" : "values are"} changed.`;

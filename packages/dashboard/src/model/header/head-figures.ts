@@ -31,7 +31,7 @@ export const headFigures = (picture: RunPicture): readonly HeadFigure[] => {
     usersFigure(picture),
     { title: "In flight", text: formatCount(status?.inFlight ?? 0), note: "", isBad: false },
     ...(isUnderWay(picture) ? rateFiguresNow(picture) : rateFiguresOfAll(picture.tables)),
-    firstTokenFigure(picture.tables),
+    firstTokenFigure(picture),
   ];
 };
 
@@ -67,7 +67,7 @@ const rateFiguresNow = (picture: RunPicture): readonly HeadFigure[] => {
       isBad: (now.failureShare ?? 0) > 0,
     },
     {
-      title: "Tokens/s",
+      title: "Output tokens/s",
       text: formatFigure(now.tokensPerS),
       note: overall(formatFigure(valueOf(tables, "output_tps"))),
       isBad: false,
@@ -84,15 +84,17 @@ const rateFiguresOfAll = (tables: LiveTables | null): readonly HeadFigure[] => {
   return [
     ofAll("Requests/s", "rps", formatRate),
     { ...failed, isBad: (failed.value ?? 0) > 0 },
-    ofAll("Tokens/s", "output_tps", formatFigure),
+    ofAll("Output tokens/s", "output_tps", formatFigure),
   ];
 };
 
-const firstTokenFigure = (tables: LiveTables | null): HeadFigure => {
+// Of the whole run at any time: a percentile of a few seconds would jump.
+const firstTokenFigure = (picture: RunPicture): HeadFigure => {
   const title = "TTFT p99";
-  const metric = tables?.metrics["ttft"];
+  const metric = picture.tables?.metrics["ttft"];
   const value = metric !== undefined && "p99" in metric ? metric.p99 : null;
   const text = formatFigure(value);
-  const note = value === null ? "" : "ms";
+  const unit = isUnderWay(picture) ? "ms overall" : "ms";
+  const note = value === null ? "" : unit;
   return { title, text, note, isBad: false, metric: "ttft", figure: "p99", value };
 };

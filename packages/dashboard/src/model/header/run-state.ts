@@ -1,4 +1,5 @@
 // Where the run stands, in words.
+import { capitalized, endTexts } from "@gadfly/shared/result/result-words";
 import { formatProgress } from "@gadfly/shared/units/format-elapsed";
 import type { WebState } from "@gadfly/shared/web/run-status";
 import type { RunPicture } from "../run-picture.ts";
@@ -24,15 +25,6 @@ const stateWords: Readonly<Record<WebState, string>> = {
   stopping: "Stopping",
   finalizing: "Adding up",
   stopped: "Stopped",
-};
-
-const endWords: Readonly<Record<string, string>> = {
-  completed: "Completed",
-  stoppedByUser: "Stopped by hand",
-  timeElapsed: "Finished: time is over",
-  sloBroken: "Stopped: an objective was missed",
-  workersLost: "Stopped: workers were lost",
-  failed: "Failed",
 };
 
 const statesUnderWay: ReadonlySet<WebState> = new Set(["spawning", "running", "stopping"]);
@@ -65,7 +57,6 @@ export const runState = (picture: RunPicture): RunState => {
 const wordsOf = (picture: RunPicture): string => {
   const { status, tables } = picture;
   const state = status?.state ?? "idle";
-  if (state === "stopped" && tables !== null)
-    return endWords[tables.run.endReason] ?? stateWords.stopped;
+  if (state === "stopped" && tables !== null) return capitalized(endTexts[tables.run.endReason]);
   return stateWords[state];
 };

@@ -1,8 +1,12 @@
 // The verdict in words.
 import type { Verdict } from "@gadfly/shared/result/result-account";
+import { capitalized, verdictTexts } from "@gadfly/shared/result/result-words";
 import type { RunPicture } from "../run-picture.ts";
 import type { Tone } from "../tables/table-row.ts";
 import { isOpen } from "./run-state.ts";
+
+/** One reason. */
+export type VerdictReason = Verdict["reasons"][number];
 
 /** The verdict in words. */
 export interface VerdictWords {
@@ -11,21 +15,20 @@ export interface VerdictWords {
   readonly tone: Tone;
   /** What it means. */
   readonly meaning: string;
+  /** The first reason, and how many there are besides; null: there is none. */
+  readonly first: VerdictReason | null;
+  readonly others: string;
   readonly reasons: Verdict["reasons"];
 }
 
 const tones = { VALID: "good", SUSPECT: "warn", INVALID: "bad" } as const;
 
-const meanings = {
-  VALID: "The generator kept up: these are the server's numbers.",
-  SUSPECT: "The generator may have shaped these numbers: read why.",
-  INVALID: "These numbers are not the server's: measure again.",
-} as const;
-
 /** The verdict in words. */
 export const verdictWords = ({ status, reasons }: Verdict, picture: RunPicture): VerdictWords => ({
   badge: isOpen(picture) ? `${status} so far` : status,
   tone: tones[status],
-  meaning: meanings[status],
+  meaning: `${capitalized(verdictTexts[status])}.`,
+  first: reasons[0] ?? null,
+  others: reasons.length > 1 ? `and ${String(reasons.length - 1)} more` : "",
   reasons,
 });

@@ -8,7 +8,7 @@ import type { TableColumn, TableRow } from "./table-row.ts";
 export const sloColumns: readonly TableColumn[] = [
   { key: "expression", title: "Objective", align: "start" },
   { key: "value", title: "Measured", align: "end" },
-  { key: "unit", title: "Unit", align: "start" },
+  { key: "unit", title: "Unit", align: "start", isWord: true },
   { key: "met", title: "Met", align: "start" },
 ];
 

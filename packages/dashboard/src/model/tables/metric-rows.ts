@@ -64,7 +64,7 @@ export const figureColumns = (isFull: boolean): readonly TableColumn[] =>
 /** Columns of a table of distributions. */
 export const metricColumns = (isFull: boolean): readonly TableColumn[] => [
   { key: "metric", title: "Metric", align: "start" },
-  { key: "unit", title: "Unit", align: "start" },
+  { key: "unit", title: "Unit", align: "start", isWord: true },
   ...figureColumns(isFull),
 ];
 
@@ -72,7 +72,7 @@ export const metricColumns = (isFull: boolean): readonly TableColumn[] => [
 export const valueColumns: readonly TableColumn[] = [
   { key: "metric", title: "Metric", align: "start" },
   { key: "value", title: "Value", align: "end" },
-  { key: "unit", title: "Unit", align: "start" },
+  { key: "unit", title: "Unit", align: "start", isWord: true },
 ];
 
 /** Cells of the figures of one distribution; `metric` says which it is. */

@@ -50,7 +50,7 @@ export const seriesColumns = (
     title: label,
     align: "start",
   })),
-  { key: "unit", title: "Unit", align: "start" },
+  { key: "unit", title: "Unit", align: "start", isWord: true },
   ...figureColumns(isFull),
 ];
 

@@ -35,6 +35,8 @@ export interface TableColumn {
   readonly align: "start" | "end";
   /** Holds sentences: never narrower than they can be read. */
   readonly isWide?: true;
+  /** Holds single words, never broken. */
+  readonly isWord?: true;
 }
 
 /** What a table is sorted by; null: as the rows came. */

@@ -1,7 +1,7 @@
 // Chooses between the colours of the system, light and dark.
 import { type Theme, useTheme } from "../theme.ts";
 
-const themes = { system: "System", light: "Light", dark: "Dark" } as const satisfies Record<
+const themes = { system: "System colours", light: "Light", dark: "Dark" } as const satisfies Record<
   Theme,
   string
 >;

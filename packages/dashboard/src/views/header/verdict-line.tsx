@@ -1,10 +1,10 @@
 // Whether the numbers may be believed, and why not.
 import type { Verdict } from "@gadfly/shared/result/result-account";
 import type { RunPicture } from "../../model/run-picture.ts";
-import { verdictWords } from "../../model/header/verdict-words.ts";
+import { type VerdictReason, verdictWords } from "../../model/header/verdict-words.ts";
 import { Badge } from "../parts/badge.tsx";
 
-/** The verdict; its reasons unfold. */
+/** The verdict with its first reason; the others unfold. */
 export const VerdictLine = ({
   picture,
   verdict,
@@ -12,32 +12,45 @@ export const VerdictLine = ({
   readonly picture: RunPicture;
   readonly verdict: Verdict;
 }) => {
-  const { badge, tone, meaning, reasons } = verdictWords(verdict, picture);
+  const { badge, tone, meaning, first, others, reasons } = verdictWords(verdict, picture);
   return (
     <section class="verdict" aria-label="Verdict">
-      {reasons.length === 0 ? (
+      {first === null ? (
         <p class="verdict-line">
           <Badge tone={tone}>{badge}</Badge> <span class="verdict-meaning">{meaning}</span>
         </p>
       ) : (
         <details>
           <summary class="verdict-line">
-            <Badge tone={tone}>{badge}</Badge> <span class="verdict-meaning">{meaning}</span>
+            <Badge tone={tone}>{badge}</Badge>{" "}
+            <span class="verdict-meaning">
+              <Reason reason={first} />
+            </span>
+            {others !== "" && <span class="verdict-others">{others}</span>}
           </summary>
-          <ul class="verdict-reasons">
-            {reasons.map(({ code, text, worker }) => (
-              <li key={`${code} ${worker ?? ""} ${text}`}>
-                {worker !== undefined && (
-                  <>
-                    <bdi class="foreign">{worker}</bdi>:{" "}
-                  </>
-                )}
-                <bdi>{text}</bdi>
-              </li>
-            ))}
-          </ul>
+          <div class="verdict-reasons">
+            <p>{meaning}</p>
+            <ul>
+              {reasons.map((reason) => (
+                <li key={`${reason.code} ${reason.worker ?? ""} ${reason.text}`}>
+                  <Reason reason={reason} />
+                </li>
+              ))}
+            </ul>
+          </div>
         </details>
       )}
     </section>
   );
 };
+
+const Reason = ({ reason: { worker, text } }: { readonly reason: VerdictReason }) => (
+  <>
+    {worker !== undefined && (
+      <>
+        <bdi class="foreign">{worker}</bdi>:{" "}
+      </>
+    )}
+    <bdi>{text}</bdi>
+  </>
+);

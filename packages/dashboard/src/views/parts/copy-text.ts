@@ -1,4 +1,4 @@
-// Puts text into the clipboard. A page that was opened from a disk may not use it; then the text is only
+// Puts text into the clipboard. A page that was opened from a disk, or by a machine's name over HTTP, may not use it; then the text is only
 // marked, and Ctrl+C does the rest.
 
 /** Copies; says how it went. */

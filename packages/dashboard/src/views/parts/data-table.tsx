@@ -91,8 +91,10 @@ const HeadCell = ({ column, sort, onSort }: HeadCellProps) => {
   );
 };
 
-const columnClass = ({ align, isWide }: TableColumn): string =>
-  isWide === true ? `align-${align} wide` : `align-${align}`;
+const columnClass = ({ align, isWide, isWord }: TableColumn): string =>
+  [`align-${align}`, isWide === true && "wide", isWord === true && "word"]
+    .filter((name) => name !== false)
+    .join(" ");
 
 const sortMarks = { none: "", ascending: "↑", descending: "↓" } as const;
 

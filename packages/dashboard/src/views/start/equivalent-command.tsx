@@ -1,22 +1,15 @@
 // The command line that does what the form says, to copy.
-import type { WebProblem } from "@gadfly/shared/web/web-problem";
-import type { StartReply } from "@gadfly/shared/web/api-table";
 import { useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
-import { copyText } from "./copy-text.ts";
-
-/** What the master said of the draft. */
-export interface EquivalentCommandProps {
-  readonly reply: StartReply | null;
-  readonly problems: readonly WebProblem[];
-}
+import { copyText } from "../parts/copy-text.ts";
+import type { DraftCheck } from "./use-checked-draft.ts";
 
 /** The command. */
-export const EquivalentCommand = ({ reply, problems }: EquivalentCommandProps) => {
+export const EquivalentCommand = ({ commandLine, notes, problems }: DraftCheck) => {
   const place = useRef<HTMLElement>(null);
   const [said, setSaid] = useState("");
   const copy = async (): Promise<void> => {
-    if (place.current !== null) setSaid(await copyText(place.current));
+    if (commandLine !== null) setSaid(await copyText(commandLine, place.current));
   };
   return (
     <section class="command" aria-label="Equivalent command">
@@ -25,18 +18,18 @@ export const EquivalentCommand = ({ reply, problems }: EquivalentCommandProps) =
         <span class="small quiet" role="status">
           {said}
         </span>
-        <Button disabled={reply === null} onClick={() => void copy()}>
+        <Button disabled={commandLine === null} onClick={() => void copy()}>
           Copy
         </Button>
       </div>
-      {reply === null ? (
+      {commandLine === null ? (
         <p class="quiet small">{problems[0]?.sentence ?? "Asking the master …"}</p>
       ) : (
         <pre tabIndex={0}>
-          <code ref={place}>{reply.commandLine}</code>
+          <code ref={place}>{commandLine}</code>
         </pre>
       )}
-      {reply?.notes.map((note) => (
+      {notes.map((note) => (
         <p key={note} class="small">
           {note}
         </p>

@@ -15,7 +15,7 @@ export interface StartBarProps {
 /** The bar. */
 export const StartBar = ({ form, status, state }: StartBarProps) => {
   const reason = whyNoStart(status);
-  const changes = describeChanges(form.fields, state.edit.draft);
+  const changes = describeChanges(form.fields, state.edit.draft, state.check.problems);
   return (
     <div class="start-bar">
       <Button

@@ -47,7 +47,7 @@ export const StartFormView = ({ form, status }: StartFormViewProps) => {
           ))}
         </div>
       </fieldset>
-      <EquivalentCommand reply={check.reply} problems={check.problems} />
+      <EquivalentCommand {...check} />
       <OptionGroups form={form} edit={edit} filter={state.filter} onFilter={state.setFilter} />
       <div class="start-foot">
         <ProblemList problems={outcome.kind === "refused" ? outcome.problems : []} />

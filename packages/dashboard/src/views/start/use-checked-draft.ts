@@ -1,6 +1,5 @@
 // Asks the master, which has the schema, whether it would take the draft; a moment after the last key.
 import type { StartForm } from "@gadfly/shared/options/describe/start-form";
-import type { StartReply } from "@gadfly/shared/web/api-table";
 import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { useEffect, useState } from "preact/hooks";
 import { checkStart } from "../../feed/api-client.ts";
@@ -11,11 +10,12 @@ const pauseMs = 250;
 /** What the master says of the draft. */
 export interface DraftCheck {
   /** null: it would not be taken, or nothing was said yet. */
-  readonly reply: StartReply | null;
+  readonly commandLine: string | null;
+  readonly notes: readonly string[];
   readonly problems: readonly WebProblem[];
 }
 
-const nothingSaid: DraftCheck = { reply: null, problems: [] };
+const nothingSaid: DraftCheck = { commandLine: null, notes: [], problems: [] };
 
 /** The newest answer; a late one about an older draft is dropped. */
 export const useCheckedDraft = (form: StartForm, draft: Draft): DraftCheck => {
@@ -25,11 +25,7 @@ export const useCheckedDraft = (form: StartForm, draft: Draft): DraftCheck => {
     const timer = setTimeout(() => {
       void checkStart(toRequest(form.fields, draft)).then((answer) => {
         if (!isCurrent) return;
-        setCheck(
-          answer.ok
-            ? { reply: answer.value, problems: [] }
-            : { reply: null, problems: answer.error },
-        );
+        setCheck(answer.ok ? answer.value : { ...nothingSaid, problems: answer.error });
       });
     }, pauseMs);
     return () => {

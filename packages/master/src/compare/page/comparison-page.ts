@@ -4,6 +4,8 @@ import type {
   Comparison,
   MetricDelta,
 } from "@gadfly/shared/compare/compare-document";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { absent, formatCount } from "@gadfly/shared/units/format-number";
 import { levelCells, levelsOf } from "../../console/compare/levels-table.ts";
 import {
   changeWords,
@@ -14,8 +16,6 @@ import {
   levelFigureRows,
   metricsOfServer,
 } from "../../console/compare/words.ts";
-import { formatSeconds } from "../../console/text/format-duration.ts";
-import { absent, formatCount } from "../../console/text/format-number.ts";
 import { type Figure, renderFigure } from "../../figures/figure.ts";
 import { escapeText } from "../../figures/svg-text.ts";
 import {

@@ -1,10 +1,10 @@
 // A whole comparison on a terminal: the runs, what to know first, the deltas, the levels, the gate.
 import type { CompareDocument, ComparedRun } from "@gadfly/shared/compare/compare-document";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { formatCount } from "@gadfly/shared/units/format-number";
 import type { Colour, Paint } from "../colour.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { printable } from "../printable.ts";
-import { formatSeconds } from "../text/format-duration.ts";
-import { formatCount } from "../text/format-number.ts";
 import type { TableColumn } from "../text/table-layout.ts";
 import { formatTable } from "../text/text-table.ts";
 import { wrap } from "../text/text-width.ts";

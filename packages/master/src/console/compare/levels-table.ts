@@ -1,9 +1,9 @@
 // Results by level on a terminal: for each figure a row per system, for each level a column. Levels that do
 // not fit beside each other continue in a table below.
 import type { SystemLevels } from "@gadfly/shared/compare/compare-document";
+import { absent } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../console-style.ts";
 import { printable } from "../printable.ts";
-import { absent } from "../text/format-number.ts";
 import type { TableColumn } from "../text/table-layout.ts";
 import { formatTable } from "../text/text-table.ts";
 import { levelFigureRows } from "./words.ts";

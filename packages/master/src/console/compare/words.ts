@@ -13,7 +13,7 @@ import {
   formatFigure,
   formatRate,
   formatShare,
-} from "../text/format-number.ts";
+} from "@gadfly/shared/units/format-number";
 
 /** What the noise guard says, in a word or two. */
 export const changeWords: Readonly<Record<ChangeKind, string>> = {

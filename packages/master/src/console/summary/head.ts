@@ -1,9 +1,9 @@
 // The first five lines: what was run, against what, can it be trusted, how was the server, how
 // was the generator. Only reasons for doubt may stand between them and the tables.
 import type { Verdict } from "@gadfly/shared/result/result-account";
-import type { EndReason, ResultDocument } from "@gadfly/shared/result/result-schema";
-import type { Paint } from "../colour.ts";
-import { formatSeconds } from "../text/format-duration.ts";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { endTexts, verdictTexts } from "@gadfly/shared/result/result-words";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import {
   formatCount,
   formatFigure,
@@ -11,34 +11,19 @@ import {
   formatRate,
   formatShare,
   plural,
-} from "../text/format-number.ts";
+} from "@gadfly/shared/units/format-number";
+import type { Paint } from "../colour.ts";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { pad, truncate } from "../text/text-width.ts";
 import { formatBullets, formatParts, labelWidth } from "./labelled-lines.ts";
 import { distribution, valueOf } from "./metric-lookup.ts";
 
-const endTexts: Record<EndReason, string> = {
-  completed: "completed",
-  stoppedByUser: "stopped by the user",
-  timeElapsed: "time limit reached",
-  sloBroken: "stopped: an SLO was broken",
-  workersLost: "stopped: the workers were lost",
-  failed: "stopped by an internal failure",
-};
-
 /** Why it ended, in words; an end that the run asked for itself is told from one that nobody wanted. */
 export const endTextOf = ({ run, events }: ResultDocument): string =>
   run.endReason === "failed" && events.some(({ kind }) => kind === "failRatioBroken")
     ? "stopped: too many requests failed"
     : endTexts[run.endReason];
-
-/** What a verdict means for the reader. */
-export const verdictTexts: Record<Verdict["status"], string> = {
-  VALID: "the generator kept up; these numbers describe the server",
-  SUSPECT: "the generator may have distorted these numbers",
-  INVALID: "do not use these numbers: the generator could not measure",
-};
 
 /** Run, target, verdict with its reasons, server, client. */
 export function formatHead(result: ResultDocument, style: ConsoleStyle): string[] {

@@ -3,7 +3,7 @@
 import type { SeriesRow } from "@gadfly/shared/result/result-rows";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { MetricsByName } from "@gadfly/shared/result/result-statistics";
-import { absent, formatCount, formatFigure, formatRate } from "../text/format-number.ts";
+import { absent, formatCount, formatFigure, formatRate } from "@gadfly/shared/units/format-number";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatTable } from "../text/text-table.ts";

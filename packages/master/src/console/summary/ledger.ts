@@ -1,7 +1,7 @@
 // The account of requests as two sums that a reader can check. A sum that does not hold is
 // shown with ≠ and what its parts add up to.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { formatCount } from "../text/format-number.ts";
+import { formatCount } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../console-style.ts";
 import { displayWidth } from "../text/text-width.ts";
 import { formatLabelled, labelWidth } from "./labelled-lines.ts";

@@ -3,8 +3,8 @@
 import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { EventRow, SloRow, WarningRow } from "@gadfly/shared/result/result-rows";
-import { formatSeconds } from "../text/format-duration.ts";
-import { formatCount, formatFigure, formatShare, plural } from "../text/format-number.ts";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { formatCount, formatFigure, formatShare, plural } from "@gadfly/shared/units/format-number";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatTable } from "../text/text-table.ts";

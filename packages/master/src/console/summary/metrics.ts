@@ -8,7 +8,7 @@ import {
 } from "@gadfly/shared/metrics/metric-registry";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { HistogramStatistics, MetricsByName } from "@gadfly/shared/result/result-statistics";
-import { formatCount, formatFigure, formatShare } from "../text/format-number.ts";
+import { formatCount, formatFigure, formatShare } from "@gadfly/shared/units/format-number";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import type { TableColumn } from "../text/table-layout.ts";

@@ -16,7 +16,7 @@ import {
   formatShare,
   formatRate,
   plural,
-} from "../text/format-number.ts";
+} from "@gadfly/shared/units/format-number";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatLabelled } from "./labelled-lines.ts";

@@ -6,7 +6,7 @@ import {
   isHistogramStatistics,
   type ValueStatistic,
 } from "@gadfly/shared/result/result-statistics";
-import { formatRate, formatShare } from "../text/format-number.ts";
+import { formatRate, formatShare } from "@gadfly/shared/units/format-number";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatTable } from "../text/text-table.ts";

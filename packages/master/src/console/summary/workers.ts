@@ -1,9 +1,9 @@
 // The workers, each with the figures that tell whether it could keep up. With many of them only
 // the least punctual are shown.
 import type { WorkerRow } from "@gadfly/shared/result/result-rows";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { absent, formatCount, formatFigure, formatShare } from "@gadfly/shared/units/format-number";
 import type { Colour } from "../colour.ts";
-import { formatSeconds } from "../text/format-duration.ts";
-import { absent, formatCount, formatFigure, formatShare } from "../text/format-number.ts";
 import { printable } from "../printable.ts";
 import type { ConsoleStyle } from "../console-style.ts";
 import { formatTable } from "../text/text-table.ts";

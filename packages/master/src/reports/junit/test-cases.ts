@@ -1,8 +1,9 @@
 // What a result says, as tests that a CI server can show: the measurement, the account of requests,
 // the end of the run, failures, and every objective.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { endTextOf, verdictTexts } from "../../console/summary/head.ts";
-import { plural } from "../../console/text/format-number.ts";
+import { verdictTexts } from "@gadfly/shared/result/result-words";
+import { plural } from "@gadfly/shared/units/format-number";
+import { endTextOf } from "../../console/summary/head.ts";
 import { ledgerSums } from "../ledger-sums.ts";
 
 /** One test with what became of it. */

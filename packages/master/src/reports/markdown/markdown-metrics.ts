@@ -11,7 +11,7 @@ import {
   formatFigure,
   formatRate,
   formatShare,
-} from "../../console/text/format-number.ts";
+} from "@gadfly/shared/units/format-number";
 import { markdownTable, plainText, type MarkdownColumn } from "./markdown-text.ts";
 
 const figures = ["p50", "p90", "p95", "p99", "p99_9", "max", "mean"] as const;

@@ -1,9 +1,10 @@
 // A result as a page of Markdown, for a pull request or a job's summary: verdict first, then what was
 // run, the numbers, the account of requests, what failed, and what to do about warnings.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { endTextOf, verdictTexts } from "../../console/summary/head.ts";
-import { formatSeconds } from "../../console/text/format-duration.ts";
-import { formatCount, formatFigure, formatShare } from "../../console/text/format-number.ts";
+import { verdictTexts } from "@gadfly/shared/result/result-words";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { formatCount, formatFigure, formatShare } from "@gadfly/shared/units/format-number";
+import { endTextOf } from "../../console/summary/head.ts";
 import { ledgerSums } from "../ledger-sums.ts";
 import { markdownDistributions, markdownValues } from "./markdown-metrics.ts";
 import {

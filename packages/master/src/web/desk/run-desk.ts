@@ -7,7 +7,7 @@ import type { StartRequest } from "@gadfly/shared/options/start-options";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import type { LoadChange, StartReply } from "@gadfly/shared/web/api-table";
+import type { CheckReply, LoadChange, StartReply } from "@gadfly/shared/web/api-table";
 import { type RunStatus, webState } from "@gadfly/shared/web/run-status";
 import { describeWebProblem, type WebProblem } from "@gadfly/shared/web/web-problem";
 import type { LiveView } from "../../console/live-view.ts";
@@ -236,11 +236,11 @@ export class RunDesk {
   }
 
   /** Reads a request to start, and does nothing. */
-  check(request: StartRequest): Answer<StartReply> {
+  check(request: StartRequest): CheckReply {
     const checked = this.#deps.check(request);
-    if (!checked.ok) return checked;
+    if (!checked.ok) return { commandLine: null, notes: [], problems: [...checked.error] };
     const { commandLine, notes } = checked.value;
-    return ok({ runId: null, commandLine, notes: [...notes] });
+    return { commandLine, notes: [...notes], problems: [] };
   }
 
   /** Asks for a run. */

@@ -1,8 +1,8 @@
 // The first two lines: how far the run is, and its size. What does not fit is left out, from the end.
+import { formatProgress } from "@gadfly/shared/units/format-elapsed";
+import { formatCount, formatShare, plural } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../../console-style.ts";
 import { printable } from "../../printable.ts";
-import { formatProgress } from "../../text/format-duration.ts";
-import { formatCount, formatShare, plural } from "../../text/format-number.ts";
 import { displayWidth, truncate } from "../../text/text-width.ts";
 import type { LiveDetails } from "../live-details.ts";
 import type { Section } from "../section.ts";

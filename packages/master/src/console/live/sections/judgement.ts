@@ -1,10 +1,10 @@
 // Whether the numbers could be believed if the run ended now: the verdict and the ledger so far.
+import { formatCount } from "@gadfly/shared/units/format-number";
 import { findImbalances } from "../../../stats/ledger.ts";
 import type { ConsoleStyle } from "../../console-style.ts";
 import { printable } from "../../printable.ts";
 import { formatLedger } from "../../summary/ledger.ts";
 import { labelWidth } from "../../summary/labelled-lines.ts";
-import { formatCount } from "../../text/format-number.ts";
 import { pad, truncate } from "../../text/text-width.ts";
 import type { LiveDetails } from "../live-details.ts";
 import type { Section } from "../section.ts";

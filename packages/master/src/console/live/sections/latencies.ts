@@ -1,7 +1,7 @@
 // Percentiles since the start, a row a metric.
+import { formatFigure } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../../console-style.ts";
 import type { LatencyQuantiles } from "../../live-view.ts";
-import { formatFigure } from "../../text/format-number.ts";
 import { formatTable } from "../../text/text-table.ts";
 import type { LiveDetails } from "../live-details.ts";
 import type { Section } from "../section.ts";

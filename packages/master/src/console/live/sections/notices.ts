@@ -1,10 +1,10 @@
 // Failures, warnings and events as they come. With few rows each kind shows what matters most in it:
 // the most frequent failure, the first warning, the newest event.
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
+import { formatCount } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../../console-style.ts";
 import { printable } from "../../printable.ts";
 import { labelWidth } from "../../summary/labelled-lines.ts";
-import { formatSeconds } from "../../text/format-duration.ts";
-import { formatCount } from "../../text/format-number.ts";
 import { pad, truncate } from "../../text/text-width.ts";
 import type { LiveDetails } from "../live-details.ts";
 import type { Section } from "../section.ts";

@@ -2,8 +2,8 @@
 // are no longer than they must be: a terminal that is made narrower breaks those that are.
 import type { TimelineRow } from "@gadfly/shared/result/result-rows";
 import { formatDuration } from "@gadfly/shared/units/duration";
+import { formatCount, formatFigure, formatRate } from "@gadfly/shared/units/format-number";
 import type { ConsoleStyle } from "../../console-style.ts";
-import { formatCount, formatFigure, formatRate } from "../../text/format-number.ts";
 import { pad, truncate } from "../../text/text-width.ts";
 import type { LiveDetails } from "../live-details.ts";
 import type { Section } from "../section.ts";

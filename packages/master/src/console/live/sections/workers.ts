@@ -1,9 +1,14 @@
 // The workers as they are now. Where rows are short, those that are not well are shown first.
+import {
+  formatCount,
+  formatFigure,
+  formatRate,
+  formatShare,
+} from "@gadfly/shared/units/format-number";
 import type { Colour } from "../../colour.ts";
 import type { ConsoleStyle } from "../../console-style.ts";
 import { printable } from "../../printable.ts";
 import { verdictLimits } from "../../../stats/verdict-limits.ts";
-import { formatCount, formatFigure, formatRate, formatShare } from "../../text/format-number.ts";
 import { formatTable } from "../../text/text-table.ts";
 import { truncate } from "../../text/text-width.ts";
 import type { LiveDetails, LiveWorker } from "../live-details.ts";

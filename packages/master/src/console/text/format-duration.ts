@@ -1,2 +1,0 @@
-// Times as people read them, as the page writes them too.
-export * from "@gadfly/shared/units/format-elapsed";
