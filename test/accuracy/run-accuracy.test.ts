@@ -28,7 +28,7 @@ const load: Load = {
   controlStreams: 20,
 };
 
-const longestLoadMs = 90_000;
+const longestLoadMs = 150_000;
 
 interface Outcome {
   readonly result: ResultDocument;
@@ -76,16 +76,16 @@ const findDifferences = (compared: Compared): string[] => {
   });
 };
 
-const findProblems = (compared: Compared): readonly string[] => {
-  const noise = findNoise(compared.played.control);
-  return noise === null ? findDifferences(compared) : [noise];
+const judge = {
+  isNoisy: ({ played }: Compared) => findNoise(played.control) !== null,
+  problemsOf: findDifferences,
 };
 
 describe("gadfly run", () => {
   let compared: Compared;
 
   beforeAll(async () => {
-    compared = await playUntilClean(compare, findProblems);
+    compared = await playUntilClean(compare, judge);
   }, longestLoadMs);
 
   it("counts what the server counts", () => {
