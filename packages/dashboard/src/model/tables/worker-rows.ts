@@ -36,7 +36,7 @@ export const workerColumns = ({ tables }: RunPicture): readonly TableColumn[] =>
 
 const tones: Readonly<Record<string, Tone>> = {
   running: "good",
-  finished: "good",
+  finished: "quiet",
   returned: "warn",
   silent: "warn",
   lost: "bad",
@@ -48,9 +48,11 @@ export const workerRows = (picture: RunPicture): readonly TableRow[] => {
   const ofRun = tables?.workers ?? [];
   const known = new Set(ofRun.map(({ id }) => id));
   const members = status?.members ?? [];
-  const now = isUnderWay(picture) ? workersNow(picture) : new Map<string, WorkerNow>();
+  const now = isUnderWay(picture) ? workersNow(picture) : null;
   return [
-    ...ofRun.map((row, at) => rowOf(row, at, now.get(row.id), livenessOf(members, row.id))),
+    ...ofRun.map((row, at) =>
+      rowOf(row, at, now === null ? null : now.get(row.id), livenessOf(members, row.id)),
+    ),
     ...members.filter(({ id }) => !known.has(id)).map(memberRow),
   ];
 };
@@ -66,7 +68,8 @@ const stateCell = (row: WorkerRow, liveness: MemberRow["liveness"] | null): Tabl
 const rowOf = (
   row: WorkerRow,
   at: number,
-  now: WorkerNow | undefined,
+  /** null: the run is over, and what each had been given counts; undefined: it has left. */
+  now: WorkerNow | null | undefined,
   liveness: MemberRow["liveness"] | null,
 ): TableRow => {
   const figure = (name: keyof WorkerRow, value: number | null, text: string): TableCell => ({
@@ -82,9 +85,9 @@ const rowOf = (
       name: { text: row.name, note: row.host, isForeign: true },
       state: stateCell(row, liveness),
       users:
-        now === undefined
+        now === null
           ? figure("users", row.users, formatCount(row.users))
-          : nowCell(now.users, formatCount),
+          : nowCell(now?.users, formatCount),
       rps: nowCell(now?.rps, formatRate),
       requests: figure("requests", row.requests, formatCount(row.requests)),
       cpu: figure("cpu", row.cpu, formatShare(row.cpu)),
