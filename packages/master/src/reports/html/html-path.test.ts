@@ -11,3 +11,8 @@ it("puts users, spawn rate, seconds and run id into the name", () => {
 it("leaves what it does not know, and the time of a run without a limit", () => {
   expect(htmlPath("{t}-{x}.html", planOf({ runTimeMs: null }))).toBe("{t}-{x}.html");
 });
+
+it("makes no folder of a run id that somebody else's journal has", () => {
+  const stranger = planOf({ runId: "../../etc/x y" });
+  expect(htmlPath("out/{id}.html", stranger)).toBe("out/.._.._etc_x_y.html");
+});
