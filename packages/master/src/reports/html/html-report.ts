@@ -7,6 +7,7 @@ import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { createColour } from "../../console/colour.ts";
 import { formatSummary } from "../../console/summary.ts";
 import { absencesOf } from "./absent-workers.ts";
+import { collectInTurns } from "./collect-in-turns.ts";
 import { describeSteps } from "./describe-steps.ts";
 import { htmlText } from "./html-text.ts";
 import { reportFrames } from "./report-messages.ts";
@@ -58,10 +59,9 @@ const fillTemplate = (template: string, filling: Filling): string => {
   return [...parts, rest].join("");
 };
 
-// Elsewhere: a master goes on with its run while somebody downloads a report of it.
 const zip = promisify(gzip);
-const compress = (source: ReportSource): Promise<Buffer> =>
-  zip(Buffer.concat(reportFrames(source)));
+const compress = async (source: ReportSource): Promise<Buffer> =>
+  zip(Buffer.concat(await collectInTurns(reportFrames(source))));
 
 const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
 
@@ -110,7 +110,7 @@ const fitSteps = async (source: ReportSource, roomFor: number): Promise<Buffer> 
   let journal: Buffer = Buffer.alloc(0);
   // Each resolution is made of the one before: what is merged once is not merged again.
   for (const resolution of resolutionsOf(intervals, source.result.workers.length)) {
-    steps = resolveSteps(steps, resolution, surroundings);
+    steps = await collectInTurns(resolveSteps(steps, resolution, surroundings));
     journal = await compress(withSteps(source, steps, resolution));
     if (base64Length(journal.length) <= roomFor) return journal;
   }

@@ -50,5 +50,6 @@ const toHistory = (step: StepRecord): FeedMessage => ({
 });
 
 /** The messages as bytes, one frame after another. */
-export const reportFrames = (source: ReportSource): Uint8Array[] =>
-  [...reportMessages(source)].map((message) => toFrame(packValue(message)));
+export function* reportFrames(source: ReportSource): Generator<Uint8Array, undefined> {
+  for (const message of reportMessages(source)) yield toFrame(packValue(message));
+}

@@ -10,7 +10,7 @@ import {
 } from "../../../../../test/support/snapshots.ts";
 import { absencesOf } from "./absent-workers.ts";
 import { describeSteps } from "./describe-steps.ts";
-import { resolutionsOf, resolveSteps } from "./step-resolution.ts";
+import { resolutionsOf, resolveSteps as eachResolved } from "./step-resolution.ts";
 
 const stepsOf = (count: number): StepRecord[] =>
   Array.from({ length: count }, (_, index) => {
@@ -39,6 +39,10 @@ const coarse = {
   ],
   sumsWorkers: true,
 };
+
+const resolveSteps = (...args: Parameters<typeof eachResolved>): StepRecord[] => [
+  ...eachResolved(...args),
+];
 
 const alone = { intervalMs: 1000, isAbsent: absencesOf([]) };
 

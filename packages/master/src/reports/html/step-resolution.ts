@@ -138,13 +138,13 @@ export interface StepSurroundings {
   readonly isAbsent: IsAbsent;
 }
 
-/** The steps as a resolution keeps them. */
-export const resolveSteps = (
+/** The steps as a resolution keeps them, each made as it is asked for. */
+export function* resolveSteps(
   steps: readonly StepRecord[],
   resolution: StepResolution,
   { intervalMs, isAbsent }: StepSurroundings,
-): StepRecord[] =>
-  groupSteps(steps, resolution).map(({ index, length, parts }) => {
+): Generator<StepRecord, undefined> {
+  for (const { index, length, parts } of groupSteps(steps, resolution)) {
     const [only] = parts;
     const { workers, ...rest } =
       parts.length === 1 && only?.length === length ? only : mergeSteps(parts);
@@ -152,5 +152,6 @@ export const resolveSteps = (
     const rows = resolution.sumsWorkers
       ? sumWorkers(workers, (worker) => isAbsent(worker, endS))
       : workers;
-    return { ...rest, index, length, workers: rows };
-  });
+    yield { ...rest, index, length, workers: rows };
+  }
+}
