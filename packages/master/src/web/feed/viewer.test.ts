@@ -64,6 +64,28 @@ describe("a viewer", () => {
     expect(socket.readAll()).toEqual(["aa", "bb", "x"]);
   });
 
+  it("that reads at once is sent one message of the past in a turn", () => {
+    const later: (() => void)[] = [];
+    const sent: string[] = [];
+    const socket: ViewerSocket = {
+      bufferedAmount: 0,
+      send: (message, callback) => {
+        sent.push(Buffer.from(message).toString());
+        later.push(callback);
+      },
+      later: (callback) => void later.push(callback),
+    };
+    const viewer = new Viewer(socket, function* past(): CatchUp {
+      yield* ["a", "b", "c"].map(bytes);
+    });
+    viewer.begin();
+    for (const expected of ["a", "ab", "abc"]) {
+      expect(sent.join("")).toBe(expected);
+      later.shift()?.();
+    }
+    expect(later).toEqual([]);
+  });
+
   it("is sent no more than it reads", () => {
     const { socket, viewer } = setUp(() => ["aaaa", "bbbb", "cccc"]);
     viewer.begin();
@@ -91,9 +113,10 @@ describe("a viewer", () => {
   });
 
   it("begins anew in mid-history when another run begins", () => {
-    let past = ["a1", "a2", "a3", "a4"];
+    let past = ["a1", "a2", "a3"];
     const { socket, viewer } = setUp(() => past);
     viewer.begin();
+    socket.readOne();
     past = ["b1"];
     viewer.begin();
     expect(socket.readAll()).toEqual(["a1", "a2", "b1"]);

@@ -65,30 +65,33 @@ export class Viewer {
     if (this.#queuedBytes > this.#limits.queueBytes) this.#drop();
   }
 
-  /** Sends as much as the socket takes. */
+  /** Sends what the socket takes: of the past one message, of what is new all. */
   pump(): void {
     if (this.#hasMissed) {
       if (this.#socket.bufferedAmount === 0) this.begin();
       return;
     }
     while (this.#socket.bufferedAmount < this.#limits.highWaterBytes) {
-      const next = this.#next();
-      if (next === undefined) return;
-      if (next === null) {
-        this.#socket.later(() => this.pump());
-        return;
-      }
-      this.#socket.send(next, () => this.pump());
+      // The kernel takes megabytes at once, and a fast page reads them meanwhile: only the end of the
+      // turn keeps the past from being made in one go.
+      if (this.#sendPast()) return;
+      const live = this.#queue.shift();
+      if (live === undefined) return;
+      this.#queuedBytes -= live.length;
+      this.#socket.send(live, () => this.pump());
     }
   }
 
-  #next(): Uint8Array | null | undefined {
+  /** Sends the next message of the past, if there is one; the one after it comes in a later turn. */
+  #sendPast(): boolean {
     const past = this.#catchUp?.next();
-    if (past !== undefined && past.done !== true) return past.value;
-    this.#catchUp = null;
-    const live = this.#queue.shift();
-    this.#queuedBytes -= live?.length ?? 0;
-    return live;
+    if (past === undefined || past.done === true) {
+      this.#catchUp = null;
+      return false;
+    }
+    if (past.value === null) this.#socket.later(() => this.pump());
+    else this.#socket.send(past.value, () => this.pump());
+    return true;
   }
 
   #drop(): void {
