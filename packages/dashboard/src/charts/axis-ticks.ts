@@ -20,9 +20,7 @@ export const clockTicks = (window: TimeWindow, width: number): number[] => {
 
 /** A round time as short as it goes: 0s, 30s, 10m, 1h 30m. */
 export const clockText = (timeS: number): string =>
-  formatMoment(timeS)
-    .replace(/ 00s$/, "")
-    .replace(/h 00m$/, "h");
+  formatMoment(timeS).replace(/m00s$/, "m").replace(/h00m$/, "h");
 
 /** Latencies that get a label between two ends: powers of ten, with 2 and 5 between them where they fit. */
 export const logTicks = (fromMs: number, toMs: number, mostLabels: number): number[] => {

@@ -33,7 +33,7 @@ export const chartValues = (data: ChartData, timeS: number | null): ChartValues 
   };
 };
 
-/** A moment in one sentence: "1m 23s: p50 20 ms, p99 80 ms; w2 lost". */
+/** A moment in one sentence: "1m23s: p50 20 ms, p99 80 ms; w2 lost". */
 export const momentText = (values: ChartValues, marks: readonly Mark[]): string => {
   if (values.timeS === null) return "nothing measured";
   const figures = values.values.map(({ line, withUnit }) => `${line.name} ${withUnit}`).join(", ");

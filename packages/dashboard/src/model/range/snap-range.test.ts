@@ -38,9 +38,9 @@ describe("a chosen range", () => {
 
   it("says what it is, and where only longer steps are stored", () => {
     const textOf = (fromS: number, toS: number) => snapRange(picture, { fromS, toS })?.text;
-    expect(textOf(125, 150)).toBe("2m 05s to 2m 30s");
+    expect(textOf(125, 150)).toBe("2m05s to 2m30s");
     expect(textOf(12, 48)).toBe("10s to 50s; of this part only whole 10s are stored");
-    expect(textOf(100, 150)).toBe("1m 40s to 2m 30s; before 2m 00s only whole 10s are stored");
+    expect(textOf(100, 150)).toBe("1m40s to 2m30s; before 2m00s only whole 10s are stored");
   });
 
   it("is the whole run when none is chosen, and none where nothing is stored", () => {

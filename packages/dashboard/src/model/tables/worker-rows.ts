@@ -26,11 +26,13 @@ const columns: readonly TableColumn[] = [
   { key: "lostSnapshots", title: "Snapshots lost", align: "end" },
 ];
 
+const blindColumn: TableColumn = { key: "blindFromS", title: "Blind from", align: "end" };
+
 /** Columns of the table of workers: what only lost ones have comes with the first of them. */
 export const workerColumns = ({ tables }: RunPicture): readonly TableColumn[] => {
   if (tables === null) return columns.slice(0, 2);
   return tables.workers.some(({ blindFromS }) => blindFromS !== undefined)
-    ? [...columns, { key: "blindFromS", title: "Blind from", align: "end" }]
+    ? [...columns.slice(0, 2), blindColumn, ...columns.slice(2)]
     : columns;
 };
 
