@@ -6,7 +6,8 @@ import type { WorkerInterval } from "../journal/journal-record.ts";
 import { RecentWork } from "./recent-work.ts";
 import { verdictLimits } from "./verdict-limits.ts";
 
-const emptyLedger: LedgerCounts = {
+/** The account of who has done nothing. */
+export const emptyLedger: LedgerCounts = {
   due: 0,
   started: 0,
   succeeded: 0,

@@ -35,13 +35,20 @@ export const headFigures = (picture: RunPicture): readonly HeadFigure[] => {
   ];
 };
 
-// After the run nobody is left, and what was asked for is what is wanted to know.
+// After the run nobody is left, and what was asked for last is what is wanted to know. The records have
+// it; where a report was made from a journal, its status has only what the run began with.
 const usersFigure = (picture: RunPicture): HeadFigure => {
   const { users = 0, targetUsers = 0 } = picture.status ?? {};
   const title = "Users";
-  return isOpen(picture)
-    ? { title, text: formatCount(users), note: `of ${formatCount(targetUsers)}`, isBad: false }
-    : { title, text: formatCount(targetUsers), note: "asked for", isBad: false };
+  if (isOpen(picture))
+    return {
+      title,
+      text: formatCount(users),
+      note: `of ${formatCount(targetUsers)}`,
+      isBad: false,
+    };
+  const asked = picture.targets.findLast((target) => target.users > 0)?.users ?? targetUsers;
+  return { title, text: formatCount(asked), note: "asked for", isBad: false };
 };
 
 const valueOf = (tables: LiveTables | null, name: string): number | null => {

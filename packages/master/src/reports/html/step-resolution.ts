@@ -6,6 +6,7 @@ import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import { addFrame, encodeHistogram } from "@gadfly/shared/metrics/hdr-codec";
 import { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { LedgerCounts } from "@gadfly/shared/protocol/fields";
+import { emptyLedger } from "../../stats/worker-account.ts";
 import type { IsAbsent } from "./absent-workers.ts";
 
 /** One way to keep the steps. */
@@ -54,17 +55,6 @@ const ledgerKeys = [
   "waiting",
 ] as const satisfies (keyof LedgerCounts)[];
 
-const noRequests: LedgerCounts = {
-  due: 0,
-  started: 0,
-  succeeded: 0,
-  failed: 0,
-  cancelled: 0,
-  inFlight: 0,
-  dropped: 0,
-  waiting: 0,
-};
-
 const addLedgers = (sum: LedgerCounts, next: LedgerCounts): LedgerCounts => {
   const added = { ...sum };
   for (const key of ledgerKeys) added[key] += next[key];
@@ -86,7 +76,7 @@ const sumWorkers = (
       worker: "all",
       users: total(({ users, worker }) => (isAbsent(worker) ? 0 : users)),
       peakUsers: total(({ peakUsers }) => peakUsers),
-      ledger: rows.map(({ ledger }) => ledger).reduce(addLedgers, noRequests),
+      ledger: rows.map(({ ledger }) => ledger).reduce(addLedgers, emptyLedger),
       cpu: Math.max(...rows.map(({ cpu }) => cpu)),
       gcMs: total(({ gcMs }) => gcMs),
       rssBytes: total(({ rssBytes }) => rssBytes),
