@@ -53,7 +53,8 @@ const samplesOf = (
   ttft: [first],
   chunk_gap: gaps,
   e2e: [last],
-  tpot: events > 1 ? [(last - first) / (events - 1)] : [],
+  // All in one read, they show no pace.
+  tpot: last > first ? [(last - first) / (events - 1)] : [],
   max_stall: gaps.length > 0 ? [Math.max(...gaps)] : [],
 });
 
@@ -70,6 +71,7 @@ const addPair = (
   const measured = samplesOf(timesOf(request.sentAtMs, request.tokenAtMs, starts), events);
   const actual = samplesOf(timesOf(truth.receivedAtMs, sentAtMs, starts), events);
   for (const metric of pairedMetrics) {
+    if (measured[metric].length === 0) continue;
     into[metric].measured.push(...measured[metric]);
     into[metric].actual.push(...actual[metric]);
   }
