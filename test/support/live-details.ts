@@ -103,7 +103,7 @@ export const troubledDetails = (changes: Partial<LiveDetails> = {}): LiveDetails
         { code: "cpu", text: "CPU above 70 % in 40 % of intervals", worker: "local-1" },
         {
           code: "worker_lost",
-          text: "worker lost: nothing is known of it from 31.0 s",
+          text: "worker lost: nothing is known of it from 31s",
           worker: "local-2",
         },
       ],

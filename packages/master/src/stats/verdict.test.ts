@@ -227,7 +227,7 @@ describe("things that happened", () => {
       reasons: [
         {
           code: "worker_lost",
-          text: "worker lost: nothing is known of it from 7.0 s, 2 requests lost",
+          text: "worker lost: nothing is known of it from 7s, 2 requests lost",
           worker: "a-name",
         },
       ],

@@ -1,6 +1,7 @@
 // May the numbers be believed? One table of rules about the generator, never about the target.
 import type { Histogram } from "@gadfly/shared/metrics/histogram";
 import type { Verdict, VerdictReason } from "@gadfly/shared/result/result-account";
+import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import type { RunModel } from "./run-model.ts";
 import { type DelayLimit, verdictLimits } from "./verdict-limits.ts";
 import { isNotFailed } from "./metric-tables.ts";
@@ -120,7 +121,7 @@ const judgeLosses = (model: RunModel): Finding[] =>
 const describeLoss = (worker: WorkerAccount, lost: NonNullable<WorkerAccount["lost"]>): string => {
   if (worker.isRecovered) return "worker lost for a while: it came back and reported everything";
   const back = worker.hasReturned ? ", it came back later" : "";
-  return `worker lost: nothing is known of it from ${lost.blindFromS.toFixed(1)} s, ${worker.lostRequests} requests lost${back}`;
+  return `worker lost: nothing is known of it from ${formatSeconds(lost.blindFromS)}, ${worker.lostRequests} requests lost${back}`;
 };
 
 const judgeLedger = (model: RunModel): Finding[] => [

@@ -15,7 +15,7 @@ export interface VerdictWords {
   readonly tone: Tone;
   /** What it means. */
   readonly meaning: string;
-  /** A lost worker, or else the first reason, and how many there are besides; null: there is none. */
+  /** The gravest reason, and how many there are besides; null: there is none. */
   readonly first: VerdictReason | null;
   readonly others: string;
   readonly reasons: Verdict["reasons"];
@@ -28,7 +28,7 @@ export const verdictWords = ({ status, reasons }: Verdict, picture: RunPicture):
   badge: isOpen(picture) ? `${status} so far` : status,
   tone: tones[status],
   meaning: `${capitalized(verdictTexts[status])}.`,
-  first: reasons.find(({ code }) => code === "worker_lost") ?? reasons[0] ?? null,
+  first: reasons[0] ?? null,
   others: reasons.length > 1 ? `and ${String(reasons.length - 1)} more` : "",
   reasons,
 });

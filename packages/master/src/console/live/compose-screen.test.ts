@@ -126,7 +126,7 @@ describe("the live view of a run in trouble", () => {
       local-3     10    20.1  23.0 %         1.24  running
       and 2 more
       Verdict  SUSPECT so far: local-1: CPU above 70 % in 40 % of intervals [cpu]
-               local-2: worker lost: nothing is known of it from 31.0 s [worker_lost]
+               local-2: worker lost: nothing is known of it from 31s [worker_lost]
       Ledger   1,222 started = 1,192 succeeded + 12 failed + 18 in flight
       Failures 9 × http_5xx: 500 Internal Server Error: out of memory (1 more)
       Warnings 7 × Answers came in one piece.
@@ -161,7 +161,7 @@ describe("the live view of a run in trouble", () => {
       local-5     10    20.1  23.0 %         1.24  running
 
       Verdict  SUSPECT so far: local-1: CPU above 70 % in 40 % of intervals [cpu]
-               local-2: worker lost: nothing is known of it from 31.0 s [worker_lost]
+               local-2: worker lost: nothing is known of it from 31s [worker_lost]
 
       Ledger   1,222 started = 1,192 succeeded + 12 failed + 18 in flight
 
