@@ -2,6 +2,8 @@
 import { formatDuration } from "@gadfly/shared/units/duration";
 import { hasReportTemplate, readReportTemplate } from "../files/report-template.ts";
 import { htmlReport } from "../reports/html/html-report.ts";
+import type { ReportSource } from "../reports/html/report-source.ts";
+import { collectInTurns } from "./collect-in-turns.ts";
 import type { RunDesk } from "./desk/run-desk.ts";
 
 /** A file to download, or why there is none. */
@@ -22,7 +24,7 @@ export const reportOf = async (desk: RunDesk, pageFolder: string | null): Promis
   const { result, history, status, log } = desk;
   if (result === null) return "NO_RESULT";
   if (!hasReportTemplate(pageFolder)) return "NO_PAGE";
-  const body = await htmlReport(readReportTemplate(pageFolder), {
+  const source: ReportSource = {
     result,
     records: [...history.records],
     steps: history.steps,
@@ -30,6 +32,8 @@ export const reportOf = async (desk: RunDesk, pageFolder: string | null): Promis
     status: { ...status, canStart: false, folder: null },
     log: [...log.lines],
     notes: notesOf(status.state, status.elapsedMs),
-  });
+  };
+  const template = readReportTemplate(pageFolder);
+  const body = await htmlReport(template, source, { collect: collectInTurns });
   return { kind: "text", body, fileName: `${result.run.id}.html` };
 };

@@ -81,16 +81,12 @@ describe("an HTML report", () => {
     const source = sourceOf([...syntheticRecords({ seconds: 60, requestsPerS: 4, tokens: 3 })]);
     const whole = await htmlReport(template, source);
     const coarse = await htmlReport(template, source, {
-      wanted: whole.length / 2,
-      most: 1e7,
-      leastForSteps: 0,
+      limits: { wanted: whole.length / 2, most: 1e7, leastForSteps: 0 },
     });
     expect(coarse.length).toBeLessThan(whole.length);
     expect(embeddedMessage(coarse, "report").result).toEqual(source.result);
     const least = await htmlReport(template, source, {
-      wanted: 1000,
-      most: 1000,
-      leastForSteps: 0,
+      limits: { wanted: 1000, most: 1000, leastForSteps: 0 },
     });
     const { result, notes } = embeddedMessage(least, "report");
     expect(result.timeline.length).toBeLessThan(4);

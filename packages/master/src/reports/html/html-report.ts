@@ -7,7 +7,6 @@ import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { createColour } from "../../console/colour.ts";
 import { formatSummary } from "../../console/summary.ts";
 import { absencesOf } from "./absent-workers.ts";
-import { collectInTurns } from "./collect-in-turns.ts";
 import { describeSteps } from "./describe-steps.ts";
 import { htmlText } from "./html-text.ts";
 import { reportFrames } from "./report-messages.ts";
@@ -30,6 +29,17 @@ export const reportLimits: ReportLimits = {
   most: 10_000_000,
   leastForSteps: 500_000,
 };
+
+/** Reads all rows of an iterable that makes them as it is read, and may let others in between. */
+export type Collect = <Row>(rows: Iterable<Row>) => Promise<Row[]>;
+
+const collectAtOnce: Collect = (rows) => Promise.resolve([...rows]);
+
+/** How a report is made, where it matters. */
+export interface ReportMaking {
+  readonly limits?: ReportLimits;
+  readonly collect?: Collect;
+}
 
 const summaryStyle = { width: 100, colour: createColour(false) };
 
@@ -60,8 +70,8 @@ const fillTemplate = (template: string, filling: Filling): string => {
 };
 
 const zip = promisify(gzip);
-const compress = async (source: ReportSource): Promise<Buffer> =>
-  zip(Buffer.concat(await collectInTurns(reportFrames(source))));
+const compress = async (source: ReportSource, collect: Collect): Promise<Buffer> =>
+  zip(Buffer.concat(await collect(reportFrames(source))));
 
 const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
 
@@ -75,10 +85,11 @@ const thinTimeline = (result: ResultDocument, every: number): ResultDocument => 
 const fitTables = async (
   source: ReportSource,
   most: number,
+  collect: Collect,
 ): Promise<{ source: ReportSource; size: number }> => {
   const bare = { ...source, steps: [] };
   const sizeWith = async (result: ResultDocument): Promise<number> =>
-    base64Length((await compress({ ...bare, result })).length);
+    base64Length((await compress({ ...bare, result }, collect)).length);
   let fitted = { source, size: await sizeWith(source.result) };
   for (let every = 2; fitted.size > most && every < source.result.timeline.length; every *= 2) {
     const result = thinTimeline(source.result, every);
@@ -102,7 +113,11 @@ const withSteps = (
 };
 
 /** The finest resolution whose file is small enough; else the coarsest. */
-const fitSteps = async (source: ReportSource, roomFor: number): Promise<Buffer> => {
+const fitSteps = async (
+  source: ReportSource,
+  roomFor: number,
+  collect: Collect,
+): Promise<Buffer> => {
   const last = source.steps.at(-1);
   const intervals = last === undefined ? 0 : last.index + last.length;
   const surroundings = { intervalMs: intervalMsOf(source), isAbsent: absencesOf(source.records) };
@@ -110,8 +125,8 @@ const fitSteps = async (source: ReportSource, roomFor: number): Promise<Buffer> 
   let journal: Buffer = Buffer.alloc(0);
   // Each resolution is made of the one before: what is merged once is not merged again.
   for (const resolution of resolutionsOf(intervals, source.result.workers.length)) {
-    steps = await collectInTurns(resolveSteps(steps, resolution, surroundings));
-    journal = await compress(withSteps(source, steps, resolution));
+    steps = await collect(resolveSteps(steps, resolution, surroundings));
+    journal = await compress(withSteps(source, steps, resolution), collect);
     if (base64Length(journal.length) <= roomFor) return journal;
   }
   return journal;
@@ -121,13 +136,13 @@ const fitSteps = async (source: ReportSource, roomFor: number): Promise<Buffer> 
 export const htmlReport = async (
   template: string,
   source: ReportSource,
-  limits: ReportLimits = reportLimits,
+  { limits = reportLimits, collect = collectAtOnce }: ReportMaking = {},
 ): Promise<string> => {
   const title = htmlText(`gadfly ${source.result.run.id}`);
   const summary = htmlText(formatSummary(source.result, null, summaryStyle).join("\n"));
   const around = Buffer.byteLength(template + title + summary);
-  const tables = await fitTables(source, limits.most - around - limits.leastForSteps);
+  const tables = await fitTables(source, limits.most - around - limits.leastForSteps, collect);
   const wanted = Math.max(limits.wanted - around, tables.size + limits.leastForSteps);
-  const journal = await fitSteps(tables.source, Math.min(wanted, limits.most - around));
+  const journal = await fitSteps(tables.source, Math.min(wanted, limits.most - around), collect);
   return fillTemplate(template, { title, summary, journal: journal.toString("base64") });
 };
