@@ -45,6 +45,20 @@ describe("the report of the web side", () => {
     expect(embeddedMessage(html, "snapshot").status).toMatchObject({ canStart: false });
   });
 
+  it("is made of one run, also when another begins meanwhile", async () => {
+    await using bench = await WebBench.start({ pageFolder });
+    const run = bench.begin("run-7", ...second);
+    const parts = run.resultInParts();
+    run.resultInParts = function* meanwhile() {
+      bench.begin("run-8", workerOf("b"));
+      return yield* parts;
+    };
+    const html = await (await bench.ask("/api/report.html")).text();
+    expect(embeddedMessage(html, "report").result.run.id).toBe("run-7");
+    expect(embeddedMessage(html, "snapshot").status.runId).toBe("run-7");
+    expect(embeddedMessage(html, "history").records).toContainEqual(workerOf("a"));
+  });
+
   it("is refused without a run, and where the page was not built", async () => {
     await using bench = await WebBench.start({ pageFolder });
     const early = await bench.ask("/api/report.html");

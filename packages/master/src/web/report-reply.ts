@@ -3,7 +3,7 @@ import { formatDuration } from "@gadfly/shared/units/duration";
 import { hasReportTemplate, readReportTemplate } from "../files/report-template.ts";
 import { htmlReport } from "../reports/html/html-report.ts";
 import type { ReportSource } from "../reports/html/report-source.ts";
-import { collectInTurns } from "./collect-in-turns.ts";
+import { collectInTurns, finishInTurns } from "./collect-in-turns.ts";
 import type { RunDesk } from "./desk/run-desk.ts";
 
 /** A file to download, or why there is none. */
@@ -21,13 +21,17 @@ const notesOf = (state: string, elapsedMs: number): string[] =>
 
 /** Makes the report. */
 export const reportOf = async (desk: RunDesk, pageFolder: string | null): Promise<ReportReply> => {
-  const { result, history, status, log } = desk;
-  if (result === null) return "NO_RESULT";
+  const { resultInParts, history, status, log } = desk;
+  if (resultInParts === null) return "NO_RESULT";
   if (!hasReportTemplate(pageFolder)) return "NO_PAGE";
+  // All of the run that is there now: another may begin before its result is made.
+  const records = [...history.records];
+  const { steps } = history;
+  const result = await finishInTurns(resultInParts);
   const source: ReportSource = {
     result,
-    records: [...history.records],
-    steps: history.steps,
+    records,
+    steps,
     // Whoever reads it is elsewhere and can start nothing.
     status: { ...status, canStart: false, folder: null },
     log: [...log.lines],
