@@ -19,13 +19,15 @@ export const FirstScreen = ({
   if (status === null)
     return <p class="quiet">Waiting for the master to say where the run stands.</p>;
   return (
-    <>
+    <div class={status.state === "idle" ? "first" : "view"}>
       {status.state === "idle" && <StartView store={store} />}
       {status.state !== "idle" && (
         <p class="quiet">The figures come with the first second of the load.</p>
       )}
-      <WorkersView picture={picture} />
-      <LogPanel lines={picture.log} isReport={false} />
-    </>
+      <div class="view">
+        <WorkersView picture={picture} />
+        <LogPanel lines={picture.log} isReport={false} />
+      </div>
+    </div>
   );
 };

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** Where the header has no room for controls. */
-export const narrow = "(max-width: 60rem)";
+export const narrow = "(max-width: 74rem)";
 
 /** Whether a media query holds now. */
 export const useMedia = (query: string): boolean => {
