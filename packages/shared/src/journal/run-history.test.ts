@@ -7,6 +7,7 @@ import {
   frameOf,
   intervalOf,
   ledgerOf,
+  oneOfEachRecord,
   openOf,
   workerRowOf,
 } from "../../../../test/support/snapshots.ts";
@@ -135,6 +136,14 @@ describe("the history of a run", () => {
     }));
     const merged = mergeSteps(errors.map((one) => ({ ...stepOf(0), errors: [one] })));
     expect(merged.errors).toMatchObject([{ count: 50, message: "request req-0f3 failed" }]);
+  });
+
+  it("keeps no answer's text: pages and reports have no use for it", () => {
+    const history = new RunHistory();
+    for (const record of oneOfEachRecord()) history.add(record);
+    const types = history.records.map(({ type }) => type);
+    expect(types).toContain("health");
+    expect(types).not.toContain("response");
   });
 
   it("keeps every other record, but of events only the newest", () => {

@@ -1,4 +1,4 @@
-// A run as late viewers need it, in bounded memory: every record but intervals as it was, and the
+// A run as late viewers need it, in bounded memory: records but intervals as they were, and the
 // intervals as steps that grow coarser with age. Steps begin at multiples of their length.
 import type { AmendRecord, IntervalRecord, JournalRecord } from "./journal-record.ts";
 import type { StepRecord } from "./step-record.ts";
@@ -43,6 +43,8 @@ export class RunHistory {
 
   /** Takes the next record. */
   add(record: JournalRecord): void {
+    // What the model answered is nobody's business but of who asked for --show-response.
+    if (record.type === "response") return;
     if (record.type === "interval" || record.type === "amend") {
       this.#addInterval(record);
       return;
@@ -59,7 +61,7 @@ export class RunHistory {
     this.#tiers[Math.max(0, place)]?.push(step);
   }
 
-  /** Every record that is no interval, in the journal's order. */
+  /** Every record that is no interval and no answer, in the journal's order. */
   get records(): readonly JournalRecord[] {
     return this.#records;
   }

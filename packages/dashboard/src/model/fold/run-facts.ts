@@ -90,7 +90,7 @@ export const addRecords = (facts: RunFacts, records: readonly JournalRecord[]): 
     const mark = markOf(record);
     if (mark !== null) next = { ...next, marks: addMark(next.marks, mark) };
     const target = targetOf(record);
-    if (target !== null) next = { ...next, targets: [...next.targets, target] };
+    if (target !== null) next = { ...next, targets: [...next.targets, target].slice(-mostMarks) };
   }
   return next;
 };

@@ -33,9 +33,7 @@ export function* reportMessages(source: ReportSource): Generator<FeedMessage, un
   const { result, status, log, notes } = source;
   yield { type: "hello", feed: feedVersion, gadfly: gadflyVersion };
   yield { type: "begin", runId: result.run.id };
-  // What the model answered is nobody's business but of who asked for --show-response.
-  const records = source.records.filter(({ type }) => type !== "response");
-  yield { type: "history", records, steps: [] };
+  yield { type: "history", records: [...source.records], steps: [] };
   yield* source.steps.map(toHistory);
   yield { type: "caughtUp" };
   yield { type: "report", result, notes: [...notes] };

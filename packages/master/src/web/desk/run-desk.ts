@@ -185,8 +185,9 @@ export class RunDesk {
       this.#followed = null;
     }
     this.#history.add(record);
-    // Who is to hear of the first record hears that there is a run, once it can be asked about.
-    if (record.type !== "open") for (const listener of this.#listeners) listener.record(record);
+    // Of the first record they hear that there is a run, once it can be asked about; of answers nothing.
+    if (record.type === "open" || record.type === "response") return;
+    for (const listener of this.#listeners) listener.record(record);
   };
 
   /** A run is under way. */
