@@ -66,3 +66,43 @@ describe("a viewer whose connection is cut", () => {
     expect(times.length).toBeGreaterThanOrEqual(Math.floor(last) - 1);
   });
 });
+
+describe("a viewer on a phone", () => {
+  it("has state, verdict, ledger and Stop in sight wherever the view is scrolled to", async () => {
+    await using opened = await browser.open(cluster.address, {
+      viewport: { width: 360, height: 740 },
+    });
+    const view = new RunView(opened.page);
+    await view
+      .chart(/first token/i)
+      .first()
+      .waitFor();
+    const heightOf = (): Promise<number> =>
+      opened.page.evaluate(() => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        const head = document.querySelector(".page-head");
+        const { top = -1, height = 740 } = head?.getBoundingClientRect() ?? {};
+        return top === 0 && scrollY > 740 ? height : 740;
+      });
+    expect(await heightOf()).toBeLessThan(740 / 5);
+    const head = opened.page.getByRole("banner");
+    for (const name of ["Verdict", "Ledger", "Run"])
+      await head.getByRole("region", { name, exact: true }).waitFor();
+    await head.getByRole("button", { name: "Stop" }).waitFor();
+  });
+});
+
+describe("a line of a chart", () => {
+  it("goes and comes back at its entry of the legend", async () => {
+    await using opened = await browser.open(cluster.address);
+    const view = new RunView(opened.page);
+    const chart = view.chart("Time to first token");
+    await chart.first().waitFor();
+    const entry = (pressed: boolean) =>
+      chart.first().getByRole("button", { name: /^p99/, pressed }).first();
+    await entry(true).click();
+    await entry(false).click();
+    await entry(true).waitFor();
+    expect(opened.troubles).toEqual([]);
+  });
+});

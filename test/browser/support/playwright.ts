@@ -11,6 +11,7 @@ export interface RoleWish {
   readonly checked?: boolean;
   readonly expanded?: boolean;
   readonly selected?: boolean;
+  readonly pressed?: boolean;
 }
 
 /** Text to look for. */
