@@ -25,7 +25,8 @@ describe("the start form", () => {
   it("greets a viewer while there is no run, and knows the workers", async () => {
     await opened.page.getByRole("heading", { name: "Start a run" }).waitFor();
     await view.option("host").waitFor();
-    expect(await opened.page.getByLabel(/^host/i).first().getAttribute("id")).toBe("option-host");
+    const host = opened.page.getByLabel(/^Server address +--host -H$/);
+    expect(await host.first().getAttribute("id")).toBe("option-host");
   });
 
   it("says at the field what is wrong with it, and starts nothing", async () => {

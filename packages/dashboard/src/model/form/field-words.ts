@@ -1,4 +1,4 @@
-// What stands in and under a field: its stand-in, its unit, its default.
+// What stands in and under a field: an example, what it does, its unit, its default.
 import type { FormField } from "@gadfly/shared/options/describe/start-form";
 import { controlOf } from "./field-control.ts";
 import { type Draft, hasHiddenValue, isTakenBack } from "./draft.ts";
@@ -28,17 +28,24 @@ export const describeField = (field: FormField): string => {
   return words.filter(Boolean).join(" ");
 };
 
+/** What the field does. Who has a button needs no key of the terminal. */
+export const helpOf = ({ description }: FormField): string =>
+  description.replaceAll("Ctrl-C", "Stop");
+
 const exampleOf: Readonly<Record<string, string>> = {
   host: "http://127.0.0.1:8000",
-  prompt: "a generated one",
   header: "X-Team: blue",
   "extra-body": '{"top_k": 40}',
+  "cancel-after": "20 tokens",
+  "max-fail-ratio": "0.5/30s",
+  "max-requests": "1000",
+  "reasoning-effort": "low",
 };
 
 /** What stands in the empty field. */
 export const placeholderOf = (field: FormField, draft: Draft): string => {
   if (hasHiddenValue(field)) return isTakenBack(field, draft) ? "left out" : "set, and not shown";
+  if (field.defaultText !== null) return `default: ${field.defaultText}`;
   const example = exampleOf[field.name];
-  if (example !== undefined) return example;
-  return field.defaultText ?? (field.placeholder ?? "").replaceAll("'", "").toLowerCase();
+  return example === undefined ? "not set" : `for example ${example}`;
 };

@@ -1,6 +1,7 @@
 // Which fields stand on top, and which in which group; what a word typed into the filter leaves.
 import type { FormField, StartForm } from "@gadfly/shared/options/describe/start-form";
 import { type Draft, isChanged } from "./draft.ts";
+import { fieldTitle } from "./field-titles.ts";
 
 const everyday = [
   "host",
@@ -36,7 +37,8 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 const matches = ({ name, alias, description, group }: FormField, words: string[]): boolean => {
-  const text = `--${name} -${alias ?? ""} ${group} ${description}`.toLowerCase();
+  const text =
+    `${fieldTitle(name)} --${name} -${alias ?? ""} ${group} ${description}`.toLowerCase();
   return words.every((word) => text.includes(word));
 };
 

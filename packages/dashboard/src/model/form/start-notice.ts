@@ -3,6 +3,7 @@ import type { FormField } from "@gadfly/shared/options/describe/start-form";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { changedFields, type Draft } from "./draft.ts";
+import { problemWithTitle } from "./problem-words.ts";
 
 /** Why Start cannot be pressed; null: it can. */
 export const whyNoStart = ({ canStart, state }: RunStatus): string | null => {
@@ -55,10 +56,10 @@ export const describeOutcome = ({ kind }: { readonly kind: string }): string | n
 export const describeChanges = (
   fields: readonly FormField[],
   draft: Draft,
-  [first]: readonly Pick<WebProblem, "sentence">[],
+  [first]: readonly WebProblem[],
 ): string => {
-  if (first !== undefined) return `Not ready to start: ${first.sentence}`;
+  if (first !== undefined) return `Not ready to start. ${problemWithTitle(fields, first)}`;
   const count = changedFields(fields, draft).length;
-  if (count === 0) return "Nothing is changed: the run takes what the program was started with.";
-  return `${String(count)} ${count === 1 ? "value is" : "values are"} changed.`;
+  if (count === 0) return "Ready: the run takes what the program was started with.";
+  return `Ready: ${String(count)} ${count === 1 ? "value is" : "values are"} set here.`;
 };

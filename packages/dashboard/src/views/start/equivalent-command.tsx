@@ -1,4 +1,5 @@
 // The command line that does what the form says, to copy.
+import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { useRef, useState } from "preact/hooks";
 import { Button } from "../parts/button.tsx";
 import { copyText } from "../parts/copy-text.ts";
@@ -23,7 +24,7 @@ export const EquivalentCommand = ({ commandLine, notes, problems }: DraftCheck) 
         </Button>
       </div>
       {commandLine === null ? (
-        <p class="quiet small">{problems[0]?.sentence ?? "Asking the master …"}</p>
+        <p class="quiet small">{whyNoCommand(problems)}</p>
       ) : (
         <pre tabIndex={0}>
           <code ref={place}>{commandLine}</code>
@@ -36,4 +37,11 @@ export const EquivalentCommand = ({ commandLine, notes, problems }: DraftCheck) 
       ))}
     </section>
   );
+};
+
+// What is wrong with a field stands there.
+const whyNoCommand = (problems: readonly WebProblem[]): string => {
+  if (problems.length === 0) return "Asking the master …";
+  const ofNone = problems.find(({ option }) => option === undefined);
+  return ofNone?.sentence ?? "Mend the marked fields to see the command.";
 };

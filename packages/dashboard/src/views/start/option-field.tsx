@@ -1,7 +1,9 @@
 // One option in the form: its name, its control, what it does, and what is wrong with it.
 import type { FormField } from "@gadfly/shared/options/describe/start-form";
 import { hasHiddenValue, isChanged, isTakenBack, textIn } from "../../model/form/draft.ts";
-import { describeField, placeholderOf } from "../../model/form/field-words.ts";
+import { fieldTitle } from "../../model/form/field-titles.ts";
+import { describeField, helpOf, placeholderOf } from "../../model/form/field-words.ts";
+import { problemWords } from "../../model/form/problem-words.ts";
 import { Badge } from "../parts/badge.tsx";
 import { FieldInput } from "./field-input.tsx";
 import type { FormEdit } from "./form-edit.ts";
@@ -14,8 +16,8 @@ export interface OptionFieldProps {
 
 const FieldMark = ({ field, edit: { draft } }: OptionFieldProps) => {
   if (isTakenBack(field, draft)) return <Badge tone="warn">default again</Badge>;
-  if (isChanged(field, draft)) return <Badge tone="warn">changed</Badge>;
-  return field.isGiven ? <Badge tone="quiet">given</Badge> : null;
+  if (isChanged(field, draft)) return <Badge tone="warn">set here</Badge>;
+  return field.isGiven ? <Badge tone="quiet">set at the start</Badge> : null;
 };
 
 const FieldReset = ({ field, edit }: OptionFieldProps) => {
@@ -25,10 +27,10 @@ const FieldReset = ({ field, edit }: OptionFieldProps) => {
       <button
         class="link-button"
         type="button"
-        aria-label={`Reset ${name}`}
+        aria-label={`Undo ${fieldTitle(name)}`}
         onClick={() => edit.putBack(name)}
       >
-        Reset
+        Undo
       </button>
     );
   if (!field.isGiven) return null;
@@ -36,7 +38,7 @@ const FieldReset = ({ field, edit }: OptionFieldProps) => {
     <button
       class="link-button"
       type="button"
-      aria-label={`${hasHiddenValue(field) ? "Leave out" : "Use the default of"} ${name}`}
+      aria-label={`${hasHiddenValue(field) ? "Leave out" : "Use the default of"} ${fieldTitle(name)}`}
       onClick={() => edit.takeBack(name)}
     >
       {hasHiddenValue(field) ? "Leave out" : "Default"}
@@ -53,8 +55,11 @@ export const OptionField = ({ field, edit }: OptionFieldProps) => {
     <div class="option">
       <div class="option-head">
         <label for={id}>
-          {field.name}
-          {field.alias !== null && <span class="option-alias"> -{field.alias}</span>}
+          {fieldTitle(field.name)}{" "}
+          <span class="option-flag">
+            --{field.name}
+            {field.alias !== null && ` -${field.alias}`}
+          </span>
         </label>
         <FieldMark field={field} edit={edit} />
         <FieldReset field={field} edit={edit} />
@@ -71,11 +76,11 @@ export const OptionField = ({ field, edit }: OptionFieldProps) => {
       />
       {isWrong && (
         <p class="option-problem" id={`${id}-problem`}>
-          {problems.map(({ sentence }) => sentence).join(" ")}
+          {problems.map((problem) => problemWords(field, problem)).join(" ")}
         </p>
       )}
       <p class="option-help" id={`${id}-help`}>
-        {field.description} <span class="option-facts">{describeField(field)}</span>
+        {helpOf(field)} <span class="option-facts">{describeField(field)}</span>
       </p>
     </div>
   );

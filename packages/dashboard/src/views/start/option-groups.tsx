@@ -24,8 +24,8 @@ const OptionGroup = ({ group, edit, isForcedOpen }: GroupProps) => (
     <summary>
       <h3>{group.title}</h3>
       <span class="quiet small">{group.fields.length}</span>
-      {group.given > 0 && <Badge tone="quiet">{`${String(group.given)} given`}</Badge>}
-      {group.changed > 0 && <Badge tone="warn">{`${String(group.changed)} changed`}</Badge>}
+      {group.given > 0 && <Badge tone="quiet">{`${String(group.given)} set at the start`}</Badge>}
+      {group.changed > 0 && <Badge tone="warn">{`${String(group.changed)} set here`}</Badge>}
     </summary>
     <fieldset>
       <legend class="unseen">{group.title}</legend>

@@ -31,7 +31,7 @@ export const StartBar = ({ form, status, state }: StartBarProps) => {
       </p>
       {Object.keys(state.edit.draft).length > 0 && (
         <button class="link-button" type="button" onClick={state.putAllBack}>
-          Reset all
+          Undo all
         </button>
       )}
     </div>

@@ -34,7 +34,8 @@ export const StartFormView = ({ form, status }: StartFormViewProps) => {
       <h2 id="start-title">Start a run</h2>
       {form.fields.some(({ isGiven }) => isGiven) && (
         <p class="quiet small">
-          What is marked as given is what the program was started with. Only changes are sent.
+          Values marked “set at the start” are those of the command line or config file that this
+          program was started with. Change here what this run should do otherwise.
         </p>
       )}
       <WorkerNotice status={status} workersPort={form.workersPort} />
