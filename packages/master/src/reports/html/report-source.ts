@@ -24,6 +24,10 @@ export interface ReportSource {
 export const planIn = ([first]: readonly JournalRecord[]): Plan | null =>
   first?.type === "open" ? first.plan : null;
 
+/** Of a time that counts from the end of the ramp nobody knows the whole but who watched the ramp. */
+const limitMsOf = (plan: Plan | null): number | null =>
+  plan === null || plan.runTimeFrom === "ramp" ? null : plan.runTimeMs;
+
 /** Where a run that is over stands; `commandLine` does the same again. */
 export const endedStatus = (
   result: ResultDocument,
@@ -34,7 +38,7 @@ export const endedStatus = (
   state: "stopped",
   runId: result.run.id,
   elapsedMs: result.run.durationS * 1000,
-  totalMs: plan?.runTimeMs ?? null,
+  totalMs: limitMsOf(plan),
   users: 0,
   targetUsers: result.plan.load.users,
   spawnRate: plan?.load.spawnRate ?? 0,
