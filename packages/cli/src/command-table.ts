@@ -1,5 +1,6 @@
 // The commands: what help says about each, and where its code is. Code is loaded only when it runs.
 import type { CommandName } from "@gadfly/shared/options/command-options";
+import { program } from "@gadfly/shared/units/program-words";
 import type { CommandHandler } from "./command-context.ts";
 
 /** The arguments of a command that are not flags. */
@@ -29,15 +30,15 @@ export const commandTable: CommandTable = {
     summary: "Load a server from this machine: a master and its workers in one command.",
     examples: [
       [
-        "gadfly run -H http://127.0.0.1:8000 -u 20 -r 5 -t 30s",
+        `${program} run -H http://127.0.0.1:8000 -u 20 -r 5 -t 30s`,
         "20 users, 5 more each second, for 30 s",
       ],
       [
-        "gadfly run -H http://127.0.0.1:8000 -m my-model -u 1 -n 100",
+        `${program} run -H http://127.0.0.1:8000 -m my-model -u 1 -n 100`,
         "100 requests, one after another",
       ],
       [
-        "gadfly run --config bench.yaml --json > result.json",
+        `${program} run --config bench.yaml --json > result.json`,
         "options from a file, the result as JSON",
       ],
     ],
@@ -48,11 +49,11 @@ export const commandTable: CommandTable = {
     summary: "Coordinate workers on other machines and merge what they measure.",
     examples: [
       [
-        "gadfly master -u 500 -r 50 -t 5m --expect-workers 4 --token auto -H http://10.0.0.9:8000",
+        `${program} master -u 500 -r 50 -t 5m --expect-workers 4 --token auto -H http://10.0.0.9:8000`,
         "wait for 4 workers, then run; prints the worker command",
       ],
       [
-        "gadfly master --users 500 --spawn-rate 50 -H http://10.0.0.9:8000",
+        `${program} master --users 500 --spawn-rate 50 -H http://10.0.0.9:8000`,
         "until Ctrl-C; workers on this machine only",
       ],
     ],
@@ -62,9 +63,9 @@ export const commandTable: CommandTable = {
   worker: {
     summary: "Generate load for a master.",
     examples: [
-      ["gadfly worker --master-host 10.0.0.5 --token-file token", "one process"],
+      [`${program} worker --master-host 10.0.0.5 --token-file token`, "one process"],
       [
-        "gadfly worker --master-host 10.0.0.5 --token-file token --processes -1",
+        `${program} worker --master-host 10.0.0.5 --token-file token --processes -1`,
         "one process per core",
       ],
     ],
@@ -74,9 +75,9 @@ export const commandTable: CommandTable = {
   simulate: {
     summary: "Serve a simulated model whose latencies are known.",
     examples: [
-      ["gadfly simulate --port 8000", "about 100 tokens/s per request"],
+      [`${program} simulate --port 8000`, "about 100 tokens/s per request"],
       [
-        "gadfly simulate --base-ttft-ms 200 --itl-ms 25 --max-batch 32",
+        `${program} simulate --base-ttft-ms 200 --itl-ms 25 --max-batch 32`,
         "a slower model with a short batch",
       ],
     ],
@@ -85,18 +86,18 @@ export const commandTable: CommandTable = {
   },
   demo: {
     summary: "See it work: a simulated server, a master, two workers, 30 seconds, the summary.",
-    examples: [["gadfly demo", "needs nothing else"]],
+    examples: [[`${program} demo`, "needs nothing else"]],
     positional: null,
     load: async () => (await import("./commands/demo.ts")).demoCommand,
   },
   report: {
     summary: "Show the summary of an earlier run again, also of one that was cut off.",
     examples: [
-      ["gadfly report gadfly-results/RUN", "the summary as text"],
-      ["gadfly report gadfly-results/RUN --json", "the result as JSON"],
-      ["gadfly report gadfly-results/RUN --html report.html", "one file for the browser"],
-      ["gadfly report gadfly-results/RUN --junit junit.xml", "for a CI server"],
-      ["gadfly report gadfly-results/RUN --csv run", "Locust's tables"],
+      [`${program} report gadfly-results/RUN`, "the summary as text"],
+      [`${program} report gadfly-results/RUN --json`, "the result as JSON"],
+      [`${program} report gadfly-results/RUN --html report.html`, "one file for the browser"],
+      [`${program} report gadfly-results/RUN --junit junit.xml`, "for a CI server"],
+      [`${program} report gadfly-results/RUN --csv run`, "Locust's tables"],
     ],
     positional: { name: "RUN", description: "folder of a run, or its journal or result.json" },
     load: async () => (await import("./commands/report.ts")).reportCommand,
@@ -104,16 +105,16 @@ export const commandTable: CommandTable = {
   compare: {
     summary: "Set results side by side, tell changes from noise, and fail a build that got slower.",
     examples: [
-      ["gadfly compare gadfly-results/A gadfly-results/B", "B against A, as text"],
+      [`${program} compare gadfly-results/A gadfly-results/B`, "B against A, as text"],
       [
-        "gadfly compare A B --html compare.html --svg compare.svg",
+        `${program} compare A B --html compare.html --svg compare.svg`,
         "the page, and its figures alone",
       ],
       [
-        "gadfly compare A B --fail-on 'ttft.p95>+5%'",
+        `${program} compare A B --fail-on 'ttft.p95>+5%'`,
         "exit code 3 when it got slower beyond noise",
       ],
-      ["gadfly compare --levels levels.yaml --html levels.html", "systems by concurrency"],
+      [`${program} compare --levels levels.yaml --html levels.html`, "systems by concurrency"],
     ],
     positional: {
       name: "RUN...",

@@ -11,7 +11,7 @@ import { RunConsole, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
 import { canDraw, styleOf } from "./console/terminal-size.ts";
 import { checkOutputs, type OutputPlaces, watchersOf } from "./open-outputs.ts";
-import { writeReports } from "./report-files.ts";
+import { namePlaces, writeReports } from "./report-files.ts";
 
 /** The options that decide what is printed and kept. */
 export interface OutputOptions extends OutputPlaces {
@@ -126,7 +126,7 @@ const writeHtml = async (
 
 const report = async (summary: RunSummary, request: ConductRequest): Promise<number> => {
   const { options, surroundings } = request;
-  const { outputs } = request.prepared;
+  const { outputs, plan } = request.prepared;
   const { result, trouble, responses, stoppedWhile } = summary;
   const output = humanOutput(options, surroundings);
   const style = styleOf(output, surroundings.env);
@@ -136,7 +136,7 @@ const report = async (summary: RunSummary, request: ConductRequest): Promise<num
   else if (result.ledger.started > 0 || trouble === null)
     printLines(formatSummary(result, outputs.folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  writeReports(options, result);
+  writeReports(namePlaces(options, plan), result);
   await writeHtml(summary, request, output);
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);

@@ -16,7 +16,7 @@ describe("the program", () => {
   test.each([[[]], [["--help"]], [["-h"]], [["help"]]])("%j prints the commands", async (argv) => {
     const { exitCode, stdout, stderr } = await call(argv);
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("Usage: gadfly COMMAND");
+    expect(stdout).toContain("Usage: npx gadfly COMMAND");
   });
 
   test.each([[["-V"]], [["--version"]], [["run", "-V"]]])("%j prints the version", async (argv) => {
@@ -30,7 +30,7 @@ describe("the program", () => {
     async (argv) => {
       const { exitCode, stdout } = await call(argv);
       expect(exitCode).toBe(0);
-      expect(stdout).toContain("Usage: gadfly run [options]");
+      expect(stdout).toContain("Usage: npx gadfly run [options]");
     },
   );
 });

@@ -34,3 +34,17 @@ it("leaves a file that is there as it is, and makes none that is not", () => {
   openOutputs({ jsonFile: absent, save: false, saveDir: folder }, planOf());
   expect(existsSync(absent)).toBe(false);
 });
+
+it("puts the run's figures into every name", () => {
+  const records = join(folder, "{id}.jsonl");
+  openOutputs({ jsonFile: null, records, save: false, saveDir: folder }, planOf({ runId: "id-1" }));
+  expect(existsSync(join(folder, "id-1.jsonl"))).toBe(true);
+});
+
+it.each(["jsonFile", "markdown", "junit", "csv", "records", "html"])(
+  "refuses a placeholder of %s that stands for nothing",
+  (key) => {
+    const places = { jsonFile: null, save: false, saveDir: folder, [key]: "{users}.txt" };
+    expect(() => openOutputs(places, planOf())).toThrow(/has \{users\}, which stands for nothing/);
+  },
+);

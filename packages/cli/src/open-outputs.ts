@@ -12,19 +12,15 @@ import {
   discardRunFolder,
   type RunFolder,
 } from "@gadfly/master/journal/run-folder";
-import { htmlPath } from "@gadfly/master/reports/html/html-path";
 import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
-import { reportPaths, type ReportPlaces } from "./report-files.ts";
+import { type FilePlaces, type NamedFile, namePlaces, reportFiles } from "./report-files.ts";
 import { pageFolder } from "./web/page-folder.ts";
 
 /** The options that say what is kept, and where. */
-export interface OutputPlaces extends ReportPlaces {
-  readonly csv?: string | null;
+export interface OutputPlaces extends FilePlaces {
   readonly csvFullHistory?: boolean;
-  readonly records?: string | null;
-  readonly html?: string | null;
   /** Where no other place is named, the HTML report goes into the run's folder. */
   readonly htmlInFolder?: boolean;
   readonly save: boolean;
@@ -32,39 +28,40 @@ export interface OutputPlaces extends ReportPlaces {
 }
 
 /** Opens the file for appending, which changes nothing, and leaves no trace if it was not there. */
-const checkWritable = (path: string): void => {
+const checkWritable = ({ option, path }: NamedFile): void => {
   const isNew = !existsSync(path);
   try {
     closeSync(openSync(path, "a"));
     if (isNew) unlinkSync(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GadflyError("GF_RESULTS_UNWRITABLE", { path, reason }, { cause });
+    throw new GadflyError("GF_OUTPUT_UNWRITABLE", { path, option, reason }, { cause });
   }
 };
 
 /** Name of the HTML report in a run's folder. */
 const htmlFileName = "report.html";
 
-const openHtml = (path: string): HtmlFile => {
-  checkWritable(path);
-  return new HtmlFile(path, pageFolder);
+const openHtml = (file: NamedFile): HtmlFile => {
+  checkWritable(file);
+  return new HtmlFile(file.path, pageFolder);
 };
 
-const openNamedHtml = ({ html = null }: OutputPlaces, plan: Plan): HtmlFile | null =>
-  html === null ? null : openHtml(htmlPath(html, plan));
+const openNamedHtml = ({ html = null }: OutputPlaces): HtmlFile | null =>
+  html === null ? null : openHtml({ option: "--html", path: html });
 
 /** What nobody asked for by name is left out where the page was not built. */
 const openHtmlIn = ({ path }: RunFolder, { htmlInFolder }: OutputPlaces): HtmlFile | null =>
   htmlInFolder === true && path !== null && hasReportTemplate(pageFolder)
-    ? openHtml(join(path, htmlFileName))
+    ? openHtml({ option: "--save-dir", path: join(path, htmlFileName) })
     : null;
 
 /** Makes the run's folder and the files that grow with it, and sees that every report can be written. */
-export const openOutputs = (places: OutputPlaces, plan: Plan): RunOutputs => {
-  for (const path of reportPaths(places)) checkWritable(path);
+export const openOutputs = (given: OutputPlaces, plan: Plan): RunOutputs => {
+  const places = namePlaces(given, plan);
+  for (const file of reportFiles(places)) checkWritable(file);
   const { csv = null, csvFullHistory = false, records = null, save, saveDir } = places;
-  const html = openNamedHtml(places, plan);
+  const html = openNamedHtml(places);
   const opened = {
     csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
     records: records === null ? null : new RecordFile(records),

@@ -5,14 +5,13 @@ import { formatSummary } from "@gadfly/master/console/summary";
 import { writeCsvFiles } from "@gadfly/master/files/csv-files";
 import { writeHtmlFile } from "@gadfly/master/files/html-file";
 import type { JournalRecord } from "@gadfly/master/journal/journal-record";
-import { htmlPath } from "@gadfly/master/reports/html/html-path";
 import { planIn, recordsOfResult } from "@gadfly/master/reports/html/report-source";
 import { exitCodes } from "@gadfly/shared/errors/exit-codes";
 import { RunHistory } from "@gadfly/shared/journal/run-history";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { CommandHandler } from "../command-context.ts";
 import { styleOf } from "../console/terminal-size.ts";
-import { writeReports } from "../report-files.ts";
+import { namePlaces, writeReports } from "../report-files.ts";
 import {
   chooseFile,
   followJournal,
@@ -32,13 +31,11 @@ const writeCsv = (settings: { prefix: string; isFull: boolean }, file: string): 
 };
 
 /** Makes the report and gives its path. */
-const writeHtml = async (name: string, file: string, result: ResultDocument): Promise<string> => {
+const writeHtml = async (path: string, file: string, result: ResultDocument): Promise<string> => {
   const journal = journalBeside(file);
   const history = new RunHistory();
   if (journal === null) for (const record of recordsOfResult(result)) history.add(record);
   else followJournal(journal, (record) => history.add(record));
-  const plan = planIn(history.records);
-  const path = plan === null ? name : htmlPath(name, plan);
   const notes = journal === null ? [withoutJournal] : [];
   await writeHtmlFile({ path, pageFolder }, { history, result, notes, log: [], commandLine: null });
   return path;
@@ -46,10 +43,12 @@ const writeHtml = async (name: string, file: string, result: ResultDocument): Pr
 
 /** Runs `gadfly report`. */
 export const reportCommand: CommandHandler<"report"> = async (context) => {
-  const { options, positionals, stdout, stderr, env } = context;
+  const { positionals, stdout, stderr, env } = context;
   const [given = "."] = positionals;
   const file = chooseFile(given);
   const result = resultOf(file, stderr);
+  const plan = planIn(recordsOfResult(result));
+  const options = plan === null ? context.options : namePlaces(context.options, plan);
   writeReports(options, result);
   if (options.csv !== null) writeCsv({ prefix: options.csv, isFull: options.csvFullHistory }, file);
   const html = options.html === null ? null : await writeHtml(options.html, file, result);

@@ -1,6 +1,7 @@
 // `gadfly simulate`: the inference server in the box.
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { exitCodes } from "@gadfly/shared/errors/exit-codes";
+import { program } from "@gadfly/shared/units/program-words";
 import { startSimulator } from "@gadfly/simulator/start-simulator";
 import type { CommandHandler } from "../command-context.ts";
 import { onStopSignal } from "../console/stop-signals.ts";
@@ -21,7 +22,7 @@ export const simulateCommand: CommandHandler<"simulate"> = async ({ options, std
     throw explain(cause, host, port);
   });
   stdout.write(`Simulating ${simulator.modelName} at ${simulator.url} (Ctrl-C stops it)\n`);
-  stdout.write(`  try: gadfly run -H ${simulator.url} -u 20 -r 5 -t 30s\n`);
+  stdout.write(`  try: ${program} run -H ${simulator.url} -u 20 -r 5 -t 30s\n`);
   await new Promise<void>((resolve) => {
     const release = onStopSignal(() => {
       release();

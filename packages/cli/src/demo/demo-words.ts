@@ -1,4 +1,5 @@
 // What the demo tells a newcomer: what runs, how to do the same by hand, and where to look next.
+import { program } from "@gadfly/shared/units/program-words";
 
 /** What the introduction is about. */
 export interface DemoLoad {
@@ -14,8 +15,8 @@ export const introduceDemo = (url: string, load: DemoLoad): string => {
   const seconds = load.runTimeMs / 1000;
   return [
     `A simulated server at ${url}, ${processes} workers, ${users} users, ${seconds} s. The same by hand:`,
-    "  npx gadfly simulate",
-    `  npx gadfly run -H http://127.0.0.1:8000 -u ${users} -r ${spawnRate} -t ${seconds}s --processes ${processes}`,
+    `  ${program} simulate`,
+    `  ${program} run -H http://127.0.0.1:8000 -u ${users} -r ${spawnRate} -t ${seconds}s --processes ${processes}`,
     "",
     "",
   ].join("\n");

@@ -4,6 +4,7 @@ import { type CommandName, optionsOf } from "@gadfly/shared/options/command-opti
 import { describeDefault } from "@gadfly/shared/options/describe/format-value";
 import { type Option, optionGroups } from "@gadfly/shared/options/option";
 import { flagName } from "@gadfly/shared/options/option-names";
+import { program } from "@gadfly/shared/units/program-words";
 import yargs, { type Options } from "yargs";
 import { commandTable } from "../command-table.ts";
 
@@ -18,7 +19,7 @@ export async function describeCommand(command: CommandName, columns: number): Pr
   const about = positional === null ? "" : `\n\n  ${positional.name}  ${positional.description}`;
   const help = yargs([])
     .locale("en")
-    .scriptName(`gadfly ${command}`)
+    .scriptName(`${program} ${command}`)
     .usage(`${summary}\n\nUsage: $0${argument} [options]${about}`)
     .help(false)
     .version(false)

@@ -1,6 +1,7 @@
 // What `gadfly` and `gadfly --help` print: the commands, how to start, the exit codes.
 import { describeExitCodes } from "@gadfly/shared/errors/exit-codes";
 import { commandNames } from "@gadfly/shared/options/command-options";
+import { program } from "@gadfly/shared/units/program-words";
 import { commandTable } from "../command-table.ts";
 
 /** The help of the program as a whole. */
@@ -12,7 +13,7 @@ export function describeProgram(): string {
   return [
     "gadfly: distributed load tests for LLM inference servers.",
     "",
-    "Usage: gadfly COMMAND [options]",
+    `Usage: ${program} COMMAND [options]`,
     "",
     "Commands:",
     ...commands,
@@ -26,7 +27,7 @@ export function describeProgram(): string {
     "",
     describeExitCodes(),
     "",
-    "'gadfly COMMAND --help' lists the options of a command.",
+    `'${program} COMMAND --help' lists the options of a command.`,
     "",
   ].join("\n");
 }

@@ -50,8 +50,8 @@ describe("help of a command", () => {
   test.each(commandNames)("%s shows examples whose flags exist", (command) => {
     const flags = Object.entries(optionsOf(command)).map(([key, option]) => flagName(key, option));
     for (const [line] of commandTable[command].examples) {
-      const [program, name, ...rest] = line.replace(/ > .*/, "").split(" ");
-      expect([program, name]).toEqual(["gadfly", command]);
+      const [npx, program, name, ...rest] = line.replace(/ > .*/, "").split(" ");
+      expect([npx, program, name]).toEqual(["npx", "gadfly", command]);
       expect(flags).toEqual(expect.arrayContaining(Object.keys(parseArgv(command, rest).flags)));
     }
   });

@@ -84,14 +84,14 @@ it("has the tables of a run that never ended", () => {
 it("says before the run that the files cannot be", () => {
   writeFileSync(join(folder, "file"), "");
   const open = () => new CsvFiles({ prefix: join(folder, "file", "run"), isFull: false });
-  expect(open).toThrow(expect.objectContaining({ code: "GF_RESULTS_UNWRITABLE" }));
+  expect(open).toThrow(expect.objectContaining({ code: "GF_OUTPUT_UNWRITABLE" }));
 });
 
 it("ends with a disk that refuses, without ending the run, and remembers why", () => {
   const files = new CsvFiles({ prefix: join(folder, "run"), isFull: false });
   rmSync(folder, { recursive: true });
   follow(files, [intervalOf(0), intervalOf(1)]);
-  expect(files.trouble).toMatchObject({ code: "GF_RESULTS_UNWRITABLE" });
+  expect(files.trouble).toMatchObject({ code: "GF_OUTPUT_UNWRITABLE" });
   expect(existsSync(folder)).toBe(false);
   files.close();
   folder = mkdtempSync(join(tmpdir(), "gadfly-csv-"));

@@ -139,5 +139,5 @@ const discard = (path: string): void => {
 
 const unwritable = (path: string, cause: unknown): GadflyError => {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new GadflyError("GF_RESULTS_UNWRITABLE", { path, reason }, { cause });
+  return new GadflyError("GF_OUTPUT_UNWRITABLE", { path, option: "--csv", reason }, { cause });
 };

@@ -34,7 +34,7 @@ const write = async (
     writeFileSync(path, html);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GadflyError("GF_RESULTS_UNWRITABLE", { path, reason }, { cause });
+    throw new GadflyError("GF_OUTPUT_UNWRITABLE", { path, option: "--html", reason }, { cause });
   }
 };
 

@@ -27,13 +27,13 @@ it("appends one line of JSON for each request, whatever its texts hold", () => {
 
 it("says before the run that the file cannot be", () => {
   const open = () => new RecordFile(join(folder, "missing", "records.jsonl"));
-  expect(open).toThrow(expect.objectContaining({ code: "GF_RESULTS_UNWRITABLE" }));
+  expect(open).toThrow(expect.objectContaining({ code: "GF_OUTPUT_UNWRITABLE" }));
 });
 
 it.runIf(existsSync("/dev/full"))("keeps nothing of what a full disk refuses, and says why", () => {
   const file = new RecordFile("/dev/full");
   expect(file.write("a", [factsOf()])).toBe(0);
-  expect(file.trouble).toMatchObject({ code: "GF_RESULTS_UNWRITABLE" });
+  expect(file.trouble).toMatchObject({ code: "GF_OUTPUT_UNWRITABLE" });
   expect(file.write("a", [factsOf()])).toBe(0);
   file.close();
 });

@@ -7,7 +7,7 @@ import { recordLine, type RecordSink } from "../reports/records/record-line.ts";
 
 const unwritable = (path: string, cause: unknown): GadflyError => {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new GadflyError("GF_RESULTS_UNWRITABLE", { path, reason }, { cause });
+  return new GadflyError("GF_OUTPUT_UNWRITABLE", { path, option: "--records", reason }, { cause });
 };
 
 /** The records of one run on disk. */

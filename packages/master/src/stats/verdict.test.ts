@@ -97,7 +97,7 @@ describe("loop delay", () => {
     expect(judgeRun(modelOf({ ttft: [1000] }, [delayed(floorMs * 1.5)])).reasons).toEqual([
       {
         code: "loop_delay",
-        text: `event loop late by ${(floorMs * 1.5).toFixed(1)} ms at p99, limit ${floorMs.toFixed(1)} ms`,
+        text: `event loop late by ${(floorMs * 1.5).toFixed(1)} ms at p99, SUSPECT over ${floorMs.toFixed(1)} ms`,
         worker: "a-name",
       },
     ]);

@@ -58,7 +58,10 @@ const judgeLoopDelay = (model: RunModel): Finding[] => {
       const limitMs = limitMsOf(verdictLimits.loopDelay[severity], medianMs);
       if (delayMs > limitMs)
         return [
-          { severity, text: `event loop late by ${ms(delayMs)} at p99, limit ${ms(limitMs)}` },
+          {
+            severity,
+            text: `event loop late by ${ms(delayMs)} at p99, ${severity} over ${ms(limitMs)}`,
+          },
         ];
     }
     return [];
@@ -92,7 +95,7 @@ const judgeScheduleLag = (model: RunModel): Finding[] => {
   const connectMs = model.all.store.sumOf("connect", isNotFailed).quantile(0.99) / 1000;
   const limitMs = limitMsOf(verdictLimits.scheduleLag.SUSPECT, smallestMedianMs(model)) + connectMs;
   if (lagMs <= limitMs) return [];
-  const text = `requests were sent ${ms(lagMs)} late at p99, limit ${ms(limitMs)}`;
+  const text = `requests were sent ${ms(lagMs)} late at p99, SUSPECT over ${ms(limitMs)}`;
   return [{ severity: "SUSPECT", text }];
 };
 

@@ -1,5 +1,6 @@
 // Every mistake that a user or operator can make: its code, its sentence, the remedy, the exit code.
 // `{name}` in a text is a fact that whoever raises the error must give; the compiler checks it.
+import { program } from "../units/program-words.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** One error that is not a bug. */
@@ -17,37 +18,37 @@ export const errorCodes = {
   GF_COMMAND_UNKNOWN: {
     title: "Unknown command",
     sentence: "'{given}' is not a command of gadfly.{suggestion}",
-    hint: "Run 'gadfly --help' for the list of commands.",
+    hint: `Run '${program} --help' for the list of commands.`,
     exitCode: badOptions,
   },
   GF_ARGUMENT_UNEXPECTED: {
     title: "Unexpected argument",
     sentence: "'{given}' is not expected here; 'gadfly {command}' takes {expected}.",
-    hint: "Put quotes around a value that holds spaces. 'gadfly {command} --help' shows examples.",
+    hint: `Put quotes around a value that holds spaces. '${program} {command} --help' shows examples.`,
     exitCode: badOptions,
   },
   GF_ARGUMENT_MISSING: {
     title: "Argument missing",
     sentence: "'gadfly {command}' needs {name}: {description}.",
-    hint: "'gadfly {command} --help' shows examples.",
+    hint: `'${program} {command} --help' shows examples.`,
     exitCode: badOptions,
   },
   GF_OPTION_UNKNOWN: {
     title: "Unknown option",
     sentence: "{given} is not an option of 'gadfly {command}'.{suggestion}",
-    hint: "Run 'gadfly {command} --help' for the list of options.",
+    hint: `Run '${program} {command} --help' for the list of options.`,
     exitCode: badOptions,
   },
   GF_OPTION_INVALID: {
     title: "Value not allowed",
     sentence: "{given} is not allowed; {option} takes {allowed}.",
-    hint: "'gadfly {command} --help' describes every option.",
+    hint: `'${program} {command} --help' describes every option.`,
     exitCode: badOptions,
   },
   GF_SIMULATOR_INVALID: {
     title: "Simulator cannot start so",
     sentence: "The simulator cannot start: {problems}.",
-    hint: "'gadfly simulate --help' describes every option; docs/quirks.md lists the quirks.",
+    hint: `'${program} simulate --help' describes every option; docs/quirks.md lists the quirks.`,
     exitCode: badOptions,
   },
   GF_OPTION_REPEATED: {
@@ -138,7 +139,7 @@ export const errorCodes = {
   GF_WORKERS_MISSING: {
     title: "Too few workers",
     sentence: "{joined} of {expected} workers joined within {waited}: {names}.",
-    hint: "Start the others ('gadfly worker --master-host HOST'), lower --expect-workers, or raise --expect-workers-max-wait.",
+    hint: `Start the others ('${program} worker --master-host HOST'), lower --expect-workers, or raise --expect-workers-max-wait.`,
     exitCode: clusterTrouble,
   },
   GF_WORKERS_LOST: {
@@ -199,7 +200,7 @@ export const errorCodes = {
   GF_RESULTS_UNWRITABLE: {
     title: "Results cannot be written",
     sentence: "{path} cannot be written: {reason}.",
-    hint: "Choose another place for it; runs are kept below --save-dir, and --no-save keeps nothing.",
+    hint: "Choose another folder with --save-dir, or keep nothing with --no-save.",
     exitCode: badOptions,
   },
   GF_PAGE_MISSING: {
@@ -247,7 +248,13 @@ export const errorCodes = {
   GF_OUTPUT_UNWRITABLE: {
     title: "File cannot be written",
     sentence: "{path}, named by {option}, cannot be written: {reason}.",
-    hint: "Check that its folder exists and may be written to.",
+    hint: "Check that its folder exists and may be written to, or name another file.",
+    exitCode: badOptions,
+  },
+  GF_FILE_NAME_UNKNOWN: {
+    title: "Placeholder not known",
+    sentence: "{path}, named by {option}, has {word}, which stands for nothing.",
+    hint: "The letters u, r and t in braces become users, spawn rate and seconds, and id becomes the id of the run.",
     exitCode: badOptions,
   },
   GF_FILE_LIMIT: {

@@ -75,9 +75,9 @@ test("missing workers are told", () => {
 });
 
 test("the command that starts a worker fits the master", () => {
-  expect(workerCommand("127.0.0.1", 5557)).toBe("gadfly worker");
-  expect(workerCommand("[::1]", 6000)).toBe("gadfly worker --master-port 6000");
-  expect(workerCommand("lab", 5557)).toBe("gadfly worker --master-host lab --token-file FILE");
+  expect(workerCommand("127.0.0.1", 5557)).toBe("npx gadfly worker");
+  expect(workerCommand("[::1]", 6000)).toBe("npx gadfly worker --master-port 6000");
+  expect(workerCommand("lab", 5557)).toBe("npx gadfly worker --master-host lab --token-file FILE");
   expect(workerCommand("lab", null)).toBeNull();
 });
 

@@ -1,5 +1,6 @@
 // What somebody should know before they press Start: who will do the work, and whether it can be asked for.
 import type { FormField } from "@gadfly/shared/options/describe/start-form";
+import { program } from "@gadfly/shared/units/program-words";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { changedFields, type Draft } from "./draft.ts";
@@ -39,7 +40,7 @@ export const workerCommand = (pageHost: string, workersPort: number | null): str
   if (workersPort === null) return null;
   const isHere = loopback.test(pageHost);
   const words = [
-    "gadfly worker",
+    `${program} worker`,
     isHere ? "" : `--master-host ${pageHost} --token-file FILE`,
     workersPort === usualPort ? "" : `--master-port ${String(workersPort)}`,
   ];

@@ -49,9 +49,9 @@ describe("the live view of a run that is well", () => {
       TTFT ms             182     292     347     529
       TPOT ms            12.3    19.7    23.4    35.7
       E2E ms            1,403   2,245   2,666   4,069
-      Workers  users   req/s     CPU  loop p99 ms  state
-      local-1     10    20.1  23.0 %         1.24  running
-      local-2     10    20.1  23.0 %         1.24  running
+      Workers  users   req/s     CPU  loop p99 ms now  state
+      local-1     10    20.1  23.0 %             1.24  running
+      local-2     10    20.1  23.0 %             1.24  running
       Verdict  VALID so far
       Ledger   1,222 started = 1,204 succeeded + 18 in flight
       w W s S users · q stop · ? help"
@@ -76,9 +76,9 @@ describe("the live view of a run that is well", () => {
       TPOT ms            12.3    19.7    23.4    35.7
       E2E ms            1,403   2,245   2,666   4,069
 
-      Workers  users   req/s     CPU  loop p99 ms  state
-      local-1     10    20.1  23.0 %         1.24  running
-      local-2     10    20.1  23.0 %         1.24  running
+      Workers  users   req/s     CPU  loop p99 ms now  state
+      local-1     10    20.1  23.0 %             1.24  running
+      local-2     10    20.1  23.0 %             1.24  running
 
       Verdict  VALID so far
 
@@ -120,10 +120,10 @@ describe("the live view of a run in trouble", () => {
       TTFT ms             182     292     347     529
       TPOT ms            12.3    19.7    23.4    35.7
       E2E ms            1,403   2,245   2,666   4,069
-      Workers  users   req/s     CPU  loop p99 ms  state
-      local-1     10    20.1  95.0 %         31.2  running
-      local-2      0       0       -            -  lost
-      local-3     10    20.1  23.0 %         1.24  running
+      Workers  users   req/s     CPU  loop p99 ms now  state
+      local-1     10    20.1  95.0 %             31.2  running
+      local-2      0       0       -                -  lost
+      local-3     10    20.1  23.0 %             1.24  running
       and 2 more
       Verdict  SUSPECT so far: local-1: CPU above 70 % in 40 % of intervals [cpu]
                local-2: worker lost: nothing is known of it from 31s [worker_lost]
@@ -153,12 +153,12 @@ describe("the live view of a run in trouble", () => {
       TPOT ms            12.3    19.7    23.4    35.7
       E2E ms            1,403   2,245   2,666   4,069
 
-      Workers  users   req/s     CPU  loop p99 ms  state
-      local-1     10    20.1  95.0 %         31.2  running
-      local-2      0       0       -            -  lost
-      local-3     10    20.1  23.0 %         1.24  running
-      local-4     10    20.1  23.0 %         1.24  running
-      local-5     10    20.1  23.0 %         1.24  running
+      Workers  users   req/s     CPU  loop p99 ms now  state
+      local-1     10    20.1  95.0 %             31.2  running
+      local-2      0       0       -                -  lost
+      local-3     10    20.1  23.0 %             1.24  running
+      local-4     10    20.1  23.0 %             1.24  running
+      local-5     10    20.1  23.0 %             1.24  running
 
       Verdict  SUSPECT so far: local-1: CPU above 70 % in 40 % of intervals [cpu]
                local-2: worker lost: nothing is known of it from 31s [worker_lost]

@@ -1,4 +1,5 @@
 // The command line that gives the same options, to copy. Secrets stand before it as variables, hidden.
+import { program } from "../../units/program-words.ts";
 import { type CommandName, optionsOf } from "../command-options.ts";
 import { flagName, variableNames } from "../option-names.ts";
 import type { Option } from "../option.ts";
@@ -42,7 +43,7 @@ const wordsOf = (key: string, option: Option, value: unknown): string[] => {
   );
 };
 
-/** `gadfly run -H … -u …` with everything that was given, wherever it came from. */
+/** `npx gadfly run -H … -u …` with everything that was given, wherever it came from. */
 export const describeCommandLine = (command: CommandName, given: DescribedOptions): string => {
   const rows = Object.entries(optionsOf(command)).filter(
     ([key, option]) =>
@@ -54,5 +55,5 @@ export const describeCommandLine = (command: CommandName, given: DescribedOption
   const words = rows
     .filter(([, option]) => option.secret !== true || option.kind.name === "map")
     .flatMap(([key, option]) => wordsOf(key, option, toInput(option, given.options[key])));
-  return [...secrets, "gadfly", command, ...words].join(" ");
+  return [...secrets, program, command, ...words].join(" ");
 };

@@ -22,7 +22,7 @@ export const recordOptions = {
 export const htmlOption = {
   html: optionalOption(text("FILE"), {
     description:
-      "Write a report to this file that any browser opens, without a network. {u}, {r}, {t} and {id} in its name become users, spawn rate, seconds and run id.",
+      "Write a report to this file that any browser opens, without a network. In its name, as in those of the other files of a run, {u}, {r}, {t} and {id} become users, spawn rate, seconds and run id.",
     group: "Results",
     locust: true,
   }),

@@ -19,7 +19,7 @@ const columns = [
   { title: "users", align: "right" },
   { title: "req/s", align: "right", rank: 1, minWidth: 6 },
   { title: "CPU", align: "right", minWidth: 6 },
-  { title: "loop p99 ms", align: "right", rank: 2 },
+  { title: "loop p99 ms now", align: "right", rank: 2 },
   { title: "state", align: "left" },
 ] as const;
 
