@@ -26,3 +26,11 @@ it("runs simulator, master and two workers, and prints a summary that can be tru
   expect(doubtsOf(result)).toEqual([]);
   expect(code).toBe(result.verdict.status === "INVALID" ? 4 : 0);
 });
+
+it("prints no web token that somebody has given it", async () => {
+  await using bench = await startWorkbench();
+  const token = "0123456789abcdefghij";
+  const { stdout, stderr } = await bench.run(["demo", "-t", "1s", "--web-token", token]);
+  expect(stdout).toMatch(/^Watch it at http:/m);
+  expect(stdout + stderr).not.toContain(token);
+});

@@ -27,16 +27,22 @@ const demoServer = {
 /** Whoever sits there wants to look around after the run; a pipe and a CI server do not. */
 const isWatched = ({ isTty, env }: CommandContext): boolean => isTty && (env["CI"] ?? "") === "";
 
+/** An address with a token would stand in the argument list of the browser, one without it opens nothing. */
+const mayOpen = ({ options, stdout, env }: CommandContext<"demo">): boolean =>
+  options.open &&
+  options.webToken === null &&
+  options.webTokenFile === null &&
+  hasBrowser(stdout, env);
+
 const tellAbout = (context: CommandContext<"demo">, web: WebSide | null): RunsListener => {
-  const { options, env, stdout } = context;
-  const output = humanOutput(options, context);
+  const output = humanOutput(context.options, context);
   const stays = web !== null && web.lingerMs > 0;
   let page: string | null = null;
   return {
     pageOpened: (address) => {
       page = address;
       output.write(describePage(address));
-      if (options.open && hasBrowser(stdout, env)) openBrowser(address);
+      if (mayOpen(context)) openBrowser(address);
     },
     runEnded: ({ outputs }) => {
       const { path } = outputs.folder;

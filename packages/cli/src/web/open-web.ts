@@ -17,7 +17,7 @@ export interface OpenWebRequest {
   readonly desk: RunDesk;
   readonly logger: Logger;
   readonly output: TextOutput;
-  /** Told where the page is, with its token if there is one. */
+  /** Told where the page is, without its token: what is told may be printed again or given to a program. */
   readonly opened?: ((address: string) => void) | undefined;
 }
 
@@ -50,6 +50,6 @@ export const openWeb = async (request: OpenWebRequest): Promise<WebServer> => {
     output.write(
       `Open the web page with this address, which holds its token:\n  ${address}/?token=${token}\n`,
     );
-  opened?.(token === "" ? address : `${address}/?token=${token}`);
+  opened?.(address);
   return server;
 };
