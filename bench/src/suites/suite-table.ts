@@ -1,6 +1,7 @@
 // Every suite, in the order in which they run and stand on the page.
 import type { Suite } from "../suite.ts";
 import { eventsSuite } from "./events.ts";
+import { feedSuite } from "./feed.ts";
 import { memorySuite } from "./memory.ts";
 import { mergeSuite } from "./merge.ts";
 import { requestsSuite } from "./requests.ts";
@@ -23,6 +24,7 @@ export const suiteTable: readonly SuiteRow[] = [
   { suite: memorySuite, needsLinux: true },
   { suite: startupSuite, needsLinux: false },
   { suite: mergeSuite, needsLinux: true },
+  { suite: feedSuite, needsLinux: true },
   { suite: soakSuite, needsLinux: true, isLong: true },
 ];
 
