@@ -18,10 +18,13 @@ export interface ViewerLimits {
   readonly queueBytes: number;
 }
 
-/** A few seconds of a large run. */
+/**
+ * What a large run says while a page catches up with it: less would send it back to the beginning again
+ * and again. The bytes are the same for all viewers, so many of them hold no more than one.
+ */
 export const viewerLimits: ViewerLimits = {
   highWaterBytes: 256 * 1024,
-  queueBytes: 4 * 1024 * 1024,
+  queueBytes: 16 * 1024 * 1024,
 };
 
 /** Messages of the past, made as they are asked for; null: the next one is being made. */
