@@ -19,6 +19,14 @@ const cut = write({ id: "cut", seed: 5, files: ["journal"] });
 const short = write({ id: "short", seed: 6, seconds: 4 });
 const busier = write({ id: "busier", seed: 7, users: 40 });
 
+const drifted = write({ id: "drifted", seed: 8, ttftMs: 103 });
+const invalid = write({ id: "invalid", seed: 9, ttftMs: 125 });
+const asResult = join(invalid, "result.json");
+const result: { verdict: unknown } = JSON.parse(readFileSync(asResult, "utf8"));
+const reasons = [{ code: "event_loop", text: "the worker stood still" }];
+result.verdict = { status: "INVALID", reasons };
+writeFileSync(asResult, JSON.stringify(result));
+
 const call = async (...argv: string[]) => {
   const written = { stdout: "", stderr: "" };
   const stdout = { write: (text: string) => void (written.stdout += text) };
@@ -56,7 +64,33 @@ describe("gadfly compare", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("slower against before");
     expect(stdout).toContain("Tested on 30 and 30 blocks of 1 s");
-    expect(stdout).toMatch(/TTFT +99\.8 +12\d +\+2\d\.\d % .* worse/);
+    expect(stdout).toMatch(/TTFT +worse +99\.8 +12\d +\+2\d\.\d % ✗/);
+    expect(stdout).toMatch(/^Δ: ✗ worse · \? not tested/m);
+  });
+
+  it("does not call runs alike that moved by more than noise can be told from", async () => {
+    const metrics = (await documentOf(before, drifted)).comparisons[0]?.metrics;
+    expect(metrics?.find(({ metric }) => metric === "ttft")).toMatchObject({
+      change: "none",
+      outcome: "noise",
+    });
+    const { stdout } = await call(before, drifted);
+    expect(stdout).toMatch(/TTFT +not told from noise +99\.8 .*% ~/);
+  });
+
+  it("says before all else which run is INVALID, and claims nothing about it for sure", async () => {
+    const { exitCode, stdout } = await call(before, invalid);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^DOUBTFUL: invalid is INVALID: the worker stood still\. Differences may/,
+    );
+    expect(stdout).toMatch(/invalid against before, doubtful/);
+    expect(stdout).toMatch(/TTFT +worse\?/);
+    const { doubts, warnings, comparisons } = await documentOf(before, invalid, again);
+    expect(doubts).toEqual(["invalid is INVALID: the worker stood still"]);
+    expect(warnings).toContain(doubts[0]);
+    expect(comparisons.map(({ doubtful }) => doubtful)).toEqual([true, false]);
+    expect((await call(before, invalid, "--fail-on", "rps<-90%")).exitCode).toBe(4);
   });
 
   it("warns when the plans differ, and names the fields", async () => {
@@ -160,6 +194,24 @@ describe("files", () => {
     }
     expect(readFileSync(page, "utf8")).toContain("slower against before");
     expect(readFileSync(page, "utf8")).toContain("default-src 'none'");
+  });
+
+  it("say the change before the figures, who is the baseline, and what is doubtful", async () => {
+    await call(before, invalid, "--html", page);
+    const text = readFileSync(page, "utf8");
+    expect(text).toContain('<section class="doubt"');
+    expect(text).toMatch(
+      /<th scope="row">Time to first token, ms<\/th><td class="text word noise">worse\?/,
+    );
+    expect(text).toMatch(/<small>worse\?<\/small>/);
+    expect(text).toContain("before is the baseline. Δ is invalid less before");
+    expect(text).toContain('<th scope="col">before</th><th scope="col">invalid</th>');
+    expect(text).not.toContain("By concurrency");
+    const long = write({ id: "20261122-043535-k3f9", seed: 3 });
+    await call(before, long, "--html", page);
+    expect(readFileSync(page, "utf8")).toContain(
+      "base: before, the baseline; run: 20261122-043535-k3f9.",
+    );
   });
 
   it("are a PNG, too", async () => {

@@ -48,6 +48,7 @@ export const buildComparison = (
     comparisons,
     gate,
     systems: [...levels.systems, ...ofRuns],
+    doubts: inputs.filter(isInvalid).map(describeVerdict),
     warnings: [
       ...warningsOf(inputs, settings),
       ...planWarnings(comparisons),
@@ -70,8 +71,16 @@ const comparePair = (
     run: run.name,
     planDifferences: planDifferences(baseline.result.plan, run.result.plan),
     test,
+    doubtful: isInvalid(baseline) || isInvalid(run),
     metrics: deltasOf(before, after, { verdicts, limits: settings }),
   };
+};
+
+const isInvalid = ({ result }: ComparedInput): boolean => result.verdict.status === "INVALID";
+
+const describeVerdict = ({ name, result: { verdict } }: ComparedInput): string => {
+  const [reason] = verdict.reasons;
+  return `${name} is ${verdict.status}${reason === undefined ? "" : `: ${reason.text}`}`;
 };
 
 const toRun = ({ name, path, result, journal }: ComparedInput, system: string): ComparedRun => ({
@@ -89,11 +98,9 @@ const toRun = ({ name, path, result, journal }: ComparedInput, system: string): 
 });
 
 const warningsOf = (inputs: readonly ComparedInput[], { window }: CompareSettings): string[] => {
-  const doubtful = inputs.flatMap(({ name, result: { verdict } }) => {
-    if (verdict.status === "VALID") return [];
-    const [reason] = verdict.reasons;
-    return [`${name} is ${verdict.status}${reason === undefined ? "" : `: ${reason.text}`}`];
-  });
+  const doubtful = inputs
+    .filter(({ result }) => result.verdict.status !== "VALID")
+    .map(describeVerdict);
   const unsteady =
     window === "all"
       ? []
@@ -130,7 +137,7 @@ const exitCodeOf = (given: {
   readonly runs: readonly ComparedRun[];
   readonly hasRules: boolean;
 }): number => {
-  const isInvalid = given.runs.some(({ verdict }) => verdict === "INVALID");
-  if (given.hasRules && isInvalid) return exitCodes.invalidMeasurement;
+  const hasInvalid = given.runs.some(({ verdict }) => verdict === "INVALID");
+  if (given.hasRules && hasInvalid) return exitCodes.invalidMeasurement;
   return given.gate.some(({ broken }) => broken) ? exitCodes.sloMissed : exitCodes.success;
 };

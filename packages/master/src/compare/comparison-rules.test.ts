@@ -39,6 +39,17 @@ describe("a delta", () => {
     expect(deltaOfRps(baseline, run, verdict)?.change).toBe(change);
   });
 
+  it.each([
+    ["worse beyond noise", 100, 90, sure, "worse"],
+    ["noise where it moved and noise could do that", 100, 90, unsure, "noise"],
+    ["none where it hardly moved, whatever the test says", 100, 99.5, sure, "none"],
+    ["none of like values, also without a smallest change", 100, 100, unsure, "none"],
+    ["untested without a verdict", 100, 90, null, "untested"],
+  ] as const)("reads as %s", (...[, baseline, run, verdict, outcome]) => {
+    const delta = deltaOfRps(baseline, run, verdict);
+    expect([delta?.outcome, delta?.statistics[0]?.outcome]).toEqual([outcome, outcome]);
+  });
+
   it("has amount and share; from nothing there is no share", () => {
     expect(deltaOfRps(100, 90, null)?.statistics[0]).toMatchObject({
       delta: -10,
@@ -59,6 +70,50 @@ describe("a delta", () => {
   });
 });
 
+describe("the word for a metric", () => {
+  const { ttft } = exampleResult().metrics;
+  if (ttft === undefined || !("p50" in ttft)) throw new Error("no ttft");
+  const outcomesOf = (
+    changes: Partial<typeof ttft>,
+    verdicts: readonly (readonly [string, BlockVerdict])[],
+  ) => {
+    const [delta] = deltasOf(
+      { ttft },
+      { ttft: { ...ttft, ...changes } },
+      { verdicts: new Map([["ttft", new Map(verdicts)]]), limits },
+    );
+    const at = (name: string) =>
+      delta?.statistics.find(({ statistic }) => statistic === name)?.outcome;
+    return [delta?.outcome, at("p50"), at("p95"), at("p99")];
+  };
+
+  it("is no change only when every tested delta is small", () => {
+    const verdicts = [
+      ["p50", unsure],
+      ["p95", unsure],
+      ["p99", unsure],
+    ] as const;
+    expect(outcomesOf({}, verdicts)).toEqual(["none", "none", "none", "none"]);
+    const moved = outcomesOf({ p99: (ttft.p99 ?? 0) * 4.65 }, verdicts);
+    expect(moved).toEqual(["noise", "none", "none", "noise"]);
+  });
+
+  it("does not pass over a percentile that moved and was too rare to test", () => {
+    const verdicts = [["p50", unsure]] as const;
+    expect(outcomesOf({ p99: (ttft.p99 ?? 0) * 2 }, verdicts)[0]).toBe("noise");
+    expect(outcomesOf({ p99_99: (ttft.p99_99 ?? 0) * 2, max: 9e6 }, verdicts)[0]).toBe("none");
+  });
+
+  it("is mixed where percentiles go apart beyond noise, and marks each by its own verdict", () => {
+    const verdicts = [
+      ["p50", sure],
+      ["p95", sure],
+    ] as const;
+    const changes = { p50: (ttft.p50 ?? 0) / 2, p95: (ttft.p95 ?? 0) * 2, p99: 9e6 };
+    expect(outcomesOf(changes, verdicts)).toEqual(["mixed", "better", "worse", "untested"]);
+  });
+});
+
 describe("the gate", () => {
   const comparisonOf = (verdict: BlockVerdict | null, run = 90): Comparison => ({
     baseline: "a",
@@ -72,6 +127,7 @@ describe("the gate", () => {
       runBlocks: 20,
       permutations: 1999,
     },
+    doubtful: false,
     metrics: deltasOf(ratesOf(100), ratesOf(run, 0.02), {
       verdicts: verdict === null ? null : verdictsOf("rps", "value", verdict),
       limits,

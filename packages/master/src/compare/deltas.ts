@@ -3,6 +3,7 @@
 // a run of an hour finds differences that nobody can feel.
 import type {
   ChangeKind,
+  DeltaOutcome,
   MetricDelta,
   StatisticDelta,
 } from "@gadfly/shared/compare/compare-document";
@@ -56,6 +57,7 @@ export const deltasOf = (
         runCount: isHistogramStatistics(after) ? after.count : null,
         pAdjusted: adjusted.length === 0 ? null : Math.min(...adjusted),
         change: summarizeChange(statistics.map(({ change }) => change)),
+        outcome: summarizeOutcome(statistics, (delta) => isMoved(row, delta, guard.limits)),
         statistics,
       },
     ];
@@ -90,6 +92,7 @@ const deltaOf = (
   const delta = baseline === null || run === null ? null : round(run - baseline);
   const deltaShare =
     delta === null || baseline === null || baseline === 0 ? null : round(delta / baseline, 1e6);
+  const change = changeOf(row, { delta, baseline }, { verdict, limits });
   return {
     statistic,
     baseline,
@@ -98,23 +101,36 @@ const deltaOf = (
     deltaShare,
     p: verdict?.p ?? null,
     pAdjusted: verdict?.pAdjusted ?? null,
-    change: changeOf(row, { delta, baseline }, { verdict, limits }),
+    change,
+    outcome: change === "none" && isMoved(row, { delta, baseline }, limits) ? "noise" : change,
   };
 };
 
 const round = (value: number, digits = 1e6): number => Math.round(value * digits) / digits;
 
+type MeasuredDelta = Pick<StatisticDelta, "delta" | "baseline">;
+
 const changeOf = (
   row: MetricRow,
-  { delta, baseline }: { readonly delta: number | null; readonly baseline: number | null },
+  { delta, baseline }: MeasuredDelta,
   { verdict, limits }: { readonly verdict: BlockVerdict | null; readonly limits: NoiseLimits },
 ): ChangeKind => {
   if (verdict === null || delta === null || baseline === null) return "untested";
-  if (verdict.pAdjusted > limits.alpha || Math.abs(delta) < smallest(row, baseline, limits))
-    return "none";
+  if (verdict.pAdjusted > limits.alpha || !isMoved(row, { delta, baseline }, limits)) return "none";
   if (row.better === "neutral") return "changed";
   return delta < 0 === (row.better === "lower") ? "better" : "worse";
 };
+
+/** Whether it moved by enough to matter, whatever moved it. */
+const isMoved = (
+  row: MetricRow,
+  { delta, baseline }: MeasuredDelta,
+  limits: NoiseLimits,
+): boolean =>
+  delta !== null &&
+  baseline !== null &&
+  delta !== 0 &&
+  Math.abs(delta) >= smallest(row, baseline, limits);
 
 const smallest = ({ unit }: MetricRow, baseline: number, { minChange }: NoiseLimits): number => {
   const finest = unit === "ms" ? finestMs : unit === "ratio" ? finestRatio : 0;
@@ -126,4 +142,19 @@ const summarizeChange = (changes: readonly ChangeKind[]): ChangeKind => {
   const has = (kind: ChangeKind): boolean => changes.includes(kind);
   if (has("better") && has("worse")) return "mixed";
   return (["worse", "better", "changed", "none"] as const).find(has) ?? "untested";
+};
+
+/** Percentiles that every table shows: one of them that moved untested is not passed over as no change. */
+const headline: ReadonlySet<string> = new Set(["p50", "p90", "p95", "p99", "value"]);
+
+const summarizeOutcome = (
+  statistics: readonly StatisticDelta[],
+  moved: (delta: StatisticDelta) => boolean,
+): DeltaOutcome => {
+  const change = summarizeChange(statistics.map(({ change: kind }) => kind));
+  if (change !== "none") return change;
+  const isOpen = (delta: StatisticDelta): boolean =>
+    delta.outcome === "noise" ||
+    (delta.outcome === "untested" && headline.has(delta.statistic) && moved(delta));
+  return statistics.some(isOpen) ? "noise" : "none";
 };

@@ -23,17 +23,27 @@ const panelWidth = 420;
 const panelHeight = 270;
 const edge = 16;
 const titleHeight = 34;
+const untitledHeight = 8;
 const legendRow = 22;
 /** A column of a proportional font, generously. */
 const columnPx = 7.4;
 const longestName = 60;
 
-/** One figure as a file of its own. */
-export const renderFigure = (figure: Figure): string => renderFigures([figure]);
+/** How figures are drawn; on a page the title stands over the drawing. */
+export interface FigureSettings {
+  readonly isTitled: boolean;
+}
+
+/** One figure as a drawing of its own. */
+export const renderFigure = (figure: Figure, settings: FigureSettings): string =>
+  renderFigures([figure], settings);
 
 /** Figures below each other, as one SVG document. */
-export const renderFigures = (figures: readonly Figure[]): string => {
-  const drawings = figures.map(drawFigure);
+export const renderFigures = (
+  figures: readonly Figure[],
+  settings: FigureSettings = { isTitled: true },
+): string => {
+  const drawings = figures.map((figure) => drawFigure(figure, settings));
   const width = Math.max(1, ...drawings.map((drawing) => drawing.width));
   let top = 0;
   const placed = drawings.map((drawing) => {
@@ -53,17 +63,20 @@ export const renderFigures = (figures: readonly Figure[]): string => {
   ].join("\n");
 };
 
-const drawFigure = ({ title, legend, columns, panels }: Figure): Drawing => {
+const drawFigure = (figure: Figure, { isTitled }: FigureSettings): Drawing => {
+  const { title, legend, columns, panels } = figure;
   const width = columns * panelWidth + 2 * edge;
   const entries = placeLegend(legend, width - 2 * edge);
   const legendHeight = ((entries.at(-1)?.row ?? -1) + 1) * legendRow;
-  const head = titleHeight + legendHeight + 6;
+  const top = isTitled ? titleHeight : untitledHeight;
+  const head = top + legendHeight + 6;
   const rows = Math.ceil(panels.length / columns);
   const body = [
-    `<text class="title" x="${edge}" y="25">${escapeText(title)}</text>`,
+    ...(isTitled ? [`<text class="title" x="${edge}" y="25">${escapeText(title)}</text>`] : []),
     ...entries.map(({ name, series, left, row }) => {
-      const y = titleHeight + row * legendRow + 10;
-      return `${drawSample(series, edge + left, y)}<text x="${coordinate(edge + left + 32)}" y="${coordinate(y + 4)}">${escapeText(name)}</text>`;
+      const y = top + row * legendRow + 10;
+      const sample = drawSample({ series, isLine: isLine(figure, series) }, edge + left, y);
+      return `${sample}<text x="${coordinate(edge + left + 32)}" y="${coordinate(y + 4)}">${escapeText(name)}</text>`;
     }),
     ...panels.map((panel, at) =>
       drawPanel(panel, {
@@ -76,6 +89,12 @@ const drawFigure = ({ title, legend, columns, panels }: Figure): Drawing => {
   ].join("\n");
   return { body, width, height: head + rows * panelHeight + edge / 2 };
 };
+
+/** Whether any panel draws a line through this series; else the legend shows none either. */
+const isLine = ({ panels }: Figure, series: number): boolean =>
+  panels.some(({ lines }) =>
+    lines.some((line) => line.series === series && line.points.length > 1),
+  );
 
 interface LegendEntry {
   readonly name: string;

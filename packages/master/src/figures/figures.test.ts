@@ -76,8 +76,9 @@ describe("scales", () => {
 
 describe("figures by level", () => {
   const systems: SystemLevels[] = [
-    { name: "vLLM", levels: [levelOf(4, 1), levelOf(8, 2)] },
-    { name: "MindIE", levels: [levelOf(4, 3), levelOf(8, null)] },
+    { name: "vLLM", levels: [levelOf(4, 1), levelOf(8, 2), levelOf(16, 3)] },
+    { name: "MindIE", levels: [levelOf(4, 3), levelOf(8, null), levelOf(16, 5)] },
+    { name: "SGLang", levels: [levelOf(4, 2), levelOf(8, 4)] },
   ];
 
   it("are the 2 × 2 and the 2 × 3", () => {
@@ -85,6 +86,10 @@ describe("figures by level", () => {
     expect(figures.map(({ columns, panels }) => [columns, panels.length])).toEqual([
       [2, 4],
       [3, 6],
+    ]);
+    expect(figures.map(({ title }) => title)).toEqual([
+      "T4, by concurrency: speed and failures",
+      "T4, by concurrency: with p50 and p90 of latency",
     ]);
     expect(figures[0]?.panels.map(({ title }) => title)).toEqual([
       "QPS",
@@ -94,14 +99,37 @@ describe("figures by level", () => {
     ]);
   });
 
+  it("leave out the 2 × 3 where no percentiles are known", () => {
+    const bare = { ...levelOf(4, 1), p50S: null, p90S: null };
+    expect(levelFigures([{ name: "a", levels: [bare] }], null)).toHaveLength(1);
+  });
+
+  it("draw marks and no line of a system with fewer than three levels", () => {
+    const [qps] = levelFigures(systems, null)[0]?.panels ?? [];
+    expect(qps?.lines.map(({ points, marks }) => [points.length, marks.length])).toEqual([
+      [3, 3],
+      [2, 2],
+      [0, 2],
+    ]);
+    const two = renderFigures(levelFigures(systems.slice(2), null));
+    expect(two).not.toContain('class="line');
+    expect(two).not.toContain("no data");
+    expect(two).toContain('class="mark c0"');
+  });
+
   it("draw a line for each system and leave out what was not measured", () => {
     const [qps] = levelFigures(systems, null)[0]?.panels ?? [];
     expect(qps?.lines.map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
       [
         [4, 1],
         [8, 2],
+        [16, 3],
       ],
-      [[4, 3]],
+      [
+        [4, 3],
+        [16, 5],
+      ],
+      [],
     ]);
   });
 });
@@ -127,10 +155,10 @@ describe("an SVG", () => {
   });
 
   it("follows dark mode, and tells series apart by more than colour", () => {
-    expect(svg).toContain("@media(prefers-color-scheme:dark)");
+    expect(svg).toContain("@media screen and (prefers-color-scheme:dark)");
     const many = Array.from({ length: 7 }, (_, at) => ({
       name: String(at),
-      levels: [levelOf(4, at)],
+      levels: [levelOf(4, at), levelOf(8, at), levelOf(16, at)],
     }));
     expect(renderFigures(levelFigures(many, null))).toContain('class="line c0 dashed"');
   });

@@ -49,16 +49,29 @@ const ninetieth: LevelMetric = {
   scale: valueScale,
 };
 
-/** The 2 × 2 and the 2 × 3 figure. */
+/** A line through fewer levels would claim a course that nobody measured. */
+const fewestForLine = 3;
+
+/** The 2 × 2, and the 2 × 3 where there are percentiles for it to add. */
 export const levelFigures = (systems: readonly SystemLevels[], title: string | null): Figure[] => {
   const legend = systems.map(({ name }) => name);
   const panels = (metrics: readonly LevelMetric[]): Panel[] =>
     metrics.map((metric) => levelPanel(metric, systems));
-  const about = title ?? "By concurrency";
+  const about = title === null ? "By concurrency" : `${title}, by concurrency`;
+  const speed = {
+    title: `${about}: speed and failures`,
+    legend,
+    columns: 2,
+    panels: panels([qps, latency, throughput, failures]),
+  };
+  const hasPercentiles = systems.some(({ levels }) =>
+    levels.some(({ p50S, p90S }) => p50S !== null || p90S !== null),
+  );
+  if (!hasPercentiles) return [speed];
   return [
-    { title: about, legend, columns: 2, panels: panels([qps, latency, throughput, failures]) },
+    speed,
     {
-      title: `${about}, with percentiles`,
+      title: `${about}: with p50 and p90 of latency`,
       legend,
       columns: 3,
       panels: panels([qps, throughput, failures, latency, median, ninetieth]),
@@ -74,7 +87,7 @@ const levelPanel = (metric: LevelMetric, systems: readonly SystemLevels[]): Pane
       const x = level.concurrency;
       return y === null ? [] : [{ x, y, about: `${name}, concurrency ${x}: ${y} ${unit}` }];
     });
-    return { series, points, marks: points };
+    return { series, points: levels.length < fewestForLine ? [] : points, marks: points };
   });
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
   const levels = systems.flatMap((system) => system.levels.map(({ concurrency }) => concurrency));

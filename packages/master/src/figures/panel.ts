@@ -12,6 +12,7 @@ export interface Point {
 /** One line. `series` chooses colour and mark, the same in every panel. */
 export interface Line {
   readonly series: number;
+  /** What it goes through; none where there are only marks. */
   readonly points: readonly Point[];
   /** Where the line has its mark; curves of many points have few. */
   readonly marks: readonly Point[];
@@ -56,7 +57,7 @@ export const drawPanel = (panel: Panel, outer: Box): string => {
     `<text x="${coordinate(center)}" y="${coordinate(outer.top + outer.height - 8)}" text-anchor="middle">${escapeText(panel.xTitle)}</text>`,
     `<text x="${coordinate(side)}" y="${coordinate(middle)}" text-anchor="middle" transform="rotate(-90 ${coordinate(side)} ${coordinate(middle)})">${escapeText(panel.yTitle)}</text>`,
     ...panel.lines.map((line) => drawLine(line, panel, box)),
-    ...(panel.lines.every(({ points }) => points.length === 0)
+    ...(panel.lines.every(({ points, marks }) => points.length + marks.length === 0)
       ? [
           `<text x="${coordinate(center)}" y="${coordinate(middle)}" text-anchor="middle">no data</text>`,
         ]
@@ -108,5 +109,11 @@ export const markPath = (series: number, x: number, y: number): string => {
 };
 
 /** A stroke and a mark for the legend. */
-export const drawSample = (series: number, x: number, y: number): string =>
-  `<path class="${lineClass(series)}" d="M${coordinate(x)} ${coordinate(y)}h26"/><path class="mark ${seriesClass(series)}" d="${markPath(series, x + 13, y)}"/>`;
+export const drawSample = (
+  { series, isLine }: { readonly series: number; readonly isLine: boolean },
+  x: number,
+  y: number,
+): string => {
+  const stroke = `<path class="${lineClass(series)}" d="M${coordinate(x)} ${coordinate(y)}h26"/>`;
+  return `${isLine ? stroke : ""}<path class="mark ${seriesClass(series)}" d="${markPath(series, x + 13, y)}"/>`;
+};

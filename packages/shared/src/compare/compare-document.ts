@@ -42,6 +42,21 @@ export type PlanDifference = z.infer<typeof planDifference>;
 export const changeKind = z.enum(["better", "worse", "changed", "mixed", "none", "untested"]);
 export type ChangeKind = z.infer<typeof changeKind>;
 
+/**
+ * What a reader may say of a delta. It is the guard's word, but for what the guard cannot call a change: `noise`
+ * moved by more than the smallest change and noise could do that, `none` moved by less.
+ */
+export const deltaOutcome = z.enum([
+  "better",
+  "worse",
+  "changed",
+  "mixed",
+  "noise",
+  "none",
+  "untested",
+]);
+export type DeltaOutcome = z.infer<typeof deltaOutcome>;
+
 /** One statistic of a metric in both runs. */
 export const statisticDelta = z.object({
   statistic: z.string().describe("For example p95; value for a metric that is one number"),
@@ -52,6 +67,9 @@ export const statisticDelta = z.object({
   p: figure.describe("p-value of this statistic alone; null when it was not tested"),
   pAdjusted: figure.describe("p-value adjusted for all statistics of the comparison"),
   change: changeKind.describe("What the noise guard says of it"),
+  outcome: deltaOutcome.describe(
+    "As change, but noise where it moved by minChange or more and noise could do that",
+  ),
 });
 export type StatisticDelta = z.infer<typeof statisticDelta>;
 
@@ -65,6 +83,9 @@ export const metricDelta = z.object({
   runCount: count.nullable().describe("Samples in the other run; null for a single number"),
   pAdjusted: figure.describe("Smallest adjusted p-value of its statistics and of its shape"),
   change: changeKind.describe("What the noise guard says of the metric as a whole"),
+  outcome: deltaOutcome.describe(
+    "The same in a word that is true of all its percentiles: none only when every tested delta is below minChange",
+  ),
   statistics: z.array(statisticDelta).describe("Every statistic that both runs have"),
 });
 export type MetricDelta = z.infer<typeof metricDelta>;
@@ -86,6 +107,9 @@ export const comparison = z.object({
   run: z.string().describe("Name of the run beside it"),
   planDifferences: z.array(planDifference).describe("Fields in which the plans differ"),
   test: noiseTest.describe("How the noise guard tested"),
+  doubtful: z
+    .boolean()
+    .describe("Whether one of the two is INVALID: differences may be the generator's"),
   metrics: z.array(metricDelta).describe("Metrics that both runs have"),
 });
 export type Comparison = z.infer<typeof comparison>;
@@ -136,6 +160,9 @@ export const compareDocument = z
     systems: z
       .array(systemLevels)
       .describe("Results by level of concurrency; empty without levels"),
+    doubts: z
+      .array(z.string())
+      .describe("Which runs are INVALID and why, one sentence each; among the warnings, too"),
     warnings: z.array(z.string()).describe("What a reader should know first, one sentence each"),
     exitCode: z.int().min(0).max(255).describe("Exit code of the program"),
   })

@@ -1,27 +1,16 @@
 // A comparison as one page that needs nothing else: no script, no network, no server.
-import type {
-  CompareDocument,
-  Comparison,
-  MetricDelta,
-} from "@gadfly/shared/compare/compare-document";
+import type { CompareDocument } from "@gadfly/shared/compare/compare-document";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import { absent, formatCount } from "@gadfly/shared/units/format-number";
 import { levelCells, levelsOf } from "../../console/compare/levels-table.ts";
-import {
-  changeWords,
-  describePlanDifferences,
-  describeTest,
-  formatDelta,
-  formatValue,
-  levelFigureRows,
-  metricsOfServer,
-} from "../../console/compare/words.ts";
+import { describeDoubts, levelFigureRows, otherWarnings } from "../../console/compare/words.ts";
 import { type Figure, renderFigure } from "../../figures/figure.ts";
 import { escapeText } from "../../figures/svg-text.ts";
+import { renderComparison } from "./delta-table.ts";
 import {
-  type Cell,
   type HeaderCell,
   renderHeading,
+  renderHint,
   renderList,
   renderTable,
   renderText,
@@ -43,11 +32,12 @@ export const renderComparisonPage = (
     `<title>${escapeText(title)}</title><style>${pageStyle}</style></head><body><main>`,
     `<h1>${escapeText(title)}</h1>`,
     renderText(`Made by gadfly ${gadfly}.`, "soft"),
+    doubtPart(document),
     gatePart(document),
-    renderList(document.warnings),
+    renderList(otherWarnings(document)),
     runsPart(document),
-    ...document.comparisons.map((comparison) => comparisonPart(comparison, document)),
-    ...figures.map((figure) => `<figure tabindex="0">${renderFigure(figure)}</figure>`),
+    ...document.comparisons.map((comparison) => renderComparison(comparison, document)),
+    ...figures.map(figurePart),
     levelsPart(document),
     "</main></body></html>",
     "",
@@ -59,11 +49,26 @@ const titleOf = ({ runs }: CompareDocument): string =>
     ? `Comparison of ${runs.length} runs`
     : runs.map(({ name }) => name).join(" · ");
 
+const doubtPart = (document: CompareDocument): string => {
+  const doubt = describeDoubts(document);
+  if (doubt === null) return "";
+  return `<section class="doubt" aria-label="Doubtful"><p><strong>Doubtful.</strong> ${escapeText(doubt)}</p></section>`;
+};
+
+/** The heading stands over the figure, where readers of headings find it, and not in the drawing. */
+const figurePart = (figure: Figure): string =>
+  [
+    renderHeading(figure.title),
+    renderHint(`columns-${figure.columns}`),
+    `<figure tabindex="0" class="columns-${figure.columns}">${renderFigure(figure, { isTitled: false })}</figure>`,
+  ].join("\n");
+
 const gatePart = ({ gate }: CompareDocument): string =>
   gate.length === 0
     ? ""
     : renderTable({
         caption: "Rules",
+        width: "middle",
         head: [
           [
             { text: "rule" },
@@ -96,6 +101,7 @@ const runsPart = ({ runs }: CompareDocument): string =>
     ? ""
     : renderTable({
         caption: "Runs; the first is the baseline",
+        width: "middle",
         head: [runColumns],
         rows: runs.map((run) => [
           { text: run.name },
@@ -109,59 +115,6 @@ const runsPart = ({ runs }: CompareDocument): string =>
         ]),
       });
 
-const comparisonPart = (comparison: Comparison, document: CompareDocument): string => {
-  const { run, baseline, test } = comparison;
-  const metrics = metricsOfServer(comparison);
-  const distributions = metrics.filter(({ baselineCount }) => baselineCount !== null);
-  const values = metrics.filter(({ baselineCount }) => baselineCount === null);
-  return [
-    renderHeading(`${run} against ${baseline}`),
-    renderText(describeTest(test, document), "soft"),
-    renderList(describePlanDifferences(comparison)),
-    deltaTable("Distributions", distributions, ["p50", "p90", "p95", "p99"]),
-    deltaTable("Rates", values, ["value"]),
-  ].join("\n");
-};
-
-const deltaTable = (
-  caption: string,
-  metrics: readonly MetricDelta[],
-  statistics: readonly string[],
-): string =>
-  metrics.length === 0
-    ? ""
-    : renderTable({
-        caption,
-        head: [...groupRow(statistics), columnRow(statistics)],
-        rows: metrics.map((metric) => [
-          { text: metric.unit === "ratio" ? metric.title : `${metric.title}, ${metric.unit}` },
-          ...statistics.flatMap((name) => statisticCells(metric, name)),
-          { text: changeWords[metric.change], kind: metric.change },
-        ]),
-      });
-
-/** One number needs no title over it. */
-const groupRow = (statistics: readonly string[]): HeaderCell[][] =>
-  statistics.length === 1
-    ? []
-    : [[{ text: "" }, ...statistics.map((text) => ({ text, span: 3 })), { text: "" }]];
-
-const columnRow = (statistics: readonly string[]): HeaderCell[] => [
-  { text: "metric" },
-  ...statistics.flatMap(() => ["base", "run", "Δ"].map((text) => ({ text }))),
-  { text: "change" },
-];
-
-const statisticCells = ({ statistics, unit }: MetricDelta, name: string): Cell[] => {
-  const found = statistics.find(({ statistic }) => statistic === name);
-  if (found === undefined) return [absent, absent, absent].map((text) => ({ text }));
-  return [
-    { text: formatValue(found.baseline, unit), kind: "group" },
-    { text: formatValue(found.run, unit) },
-    { text: formatDelta(found), kind: found.change },
-  ];
-};
-
 const levelsPart = ({ systems }: CompareDocument): string => {
   if (systems.length === 0) return "";
   const levels = levelsOf(systems);
@@ -173,9 +126,10 @@ const levelsPart = ({ systems }: CompareDocument): string => {
     ]),
   );
   return [
-    renderHeading("By concurrency"),
+    renderHeading("By concurrency: all in numbers, with the time that each level took"),
     renderTable({
       caption: "Figures of each system by level of concurrency",
+      width: levels.length > 8 ? "wide" : levels.length > 3 ? "middle" : "narrow",
       head: [
         [
           { text: "figure" },

@@ -1,10 +1,11 @@
 // Tables as markup. Every text goes through one escape; a name or message never becomes a tag.
 import { escapeText } from "../../figures/svg-text.ts";
 
-/** A cell: its text, and the class that colours it. */
+/** A cell: its text, the class that colours it, and a small word under it. */
 export interface Cell {
   readonly text: string;
   readonly kind?: string;
+  readonly note?: string;
 }
 
 /** A header cell; `span` columns share it. */
@@ -18,6 +19,8 @@ export interface HeaderCell {
 /** A table; the first cell of each row is its heading. */
 export interface MarkupTable {
   readonly caption: string;
+  /** How wide it is about: on screens narrower than that it says that it can be scrolled. */
+  readonly width: "narrow" | "middle" | "wide";
   readonly head: readonly (readonly HeaderCell[])[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -29,16 +32,22 @@ const headerCell = ({ text, span, isText }: HeaderCell): string => {
   return `<th scope="col"${wide}${isText === true ? ' class="text"' : ""}>${escapeText(text)}</th>`;
 };
 
-const bodyCell = ({ text, kind }: Cell, at: number): string => {
+const bodyCell = ({ text, kind, note = "" }: Cell, at: number): string => {
   if (at === 0) return `<th scope="row">${escapeText(text)}</th>`;
   const style = kind === undefined ? "" : ` class="${escapeText(kind)}"`;
-  return `<td${style}>${escapeText(text)}</td>`;
+  const below = note === "" ? "" : `<small>${escapeText(note)}</small>`;
+  return `<td${style}>${escapeText(text)}${below}</td>`;
 };
 
-/** The table, in a box that scrolls by itself on a narrow screen. */
-export const renderTable = ({ caption, head, rows }: MarkupTable): string =>
+/** Stands over what is wider than the screen, on the screens that the style sheet names for its kind. */
+export const renderHint = (kind: string): string =>
+  `<p class="hint ${kind}">Wider than this screen: scroll it sideways →</p>`;
+
+/** The table, in a box that scrolls by itself on a narrow screen, and says so there. */
+export const renderTable = ({ caption, width, head, rows }: MarkupTable): string =>
   [
-    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table><caption>${escapeText(caption)}</caption><thead>`,
+    renderHint(width),
+    `<div class="scroll" tabindex="0" role="region" aria-label="${escapeText(caption)}"><table><caption><span>${escapeText(caption)}</span></caption><thead>`,
     ...head.map((cells) => `<tr>${cells.map(headerCell).join("")}</tr>`),
     "</thead><tbody>",
     ...rows.map((cells) => `<tr>${cells.map(bodyCell).join("")}</tr>`),

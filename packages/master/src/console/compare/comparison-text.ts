@@ -1,4 +1,5 @@
-// A whole comparison on a terminal: the runs, what to know first, the deltas, the levels, the gate.
+// A whole comparison on a terminal: what forbids to believe it, the runs, what to know first, the deltas, the
+// levels, the gate.
 import type { CompareDocument, ComparedRun } from "@gadfly/shared/compare/compare-document";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import { formatCount } from "@gadfly/shared/units/format-number";
@@ -10,12 +11,13 @@ import { formatTable } from "../text/text-table.ts";
 import { wrap } from "../text/text-width.ts";
 import { formatComparison } from "./comparison-table.ts";
 import { formatLevels } from "./levels-table.ts";
-import { describePlanDifferences } from "./words.ts";
+import { describeDoubts, describePlanDifferences, otherWarnings } from "./words.ts";
 
 /** The comparison's lines, none longer than the width. */
 export const formatComparisonText = (document: CompareDocument, style: ConsoleStyle): string[] => {
   const { runs, systems, title, comparisons } = document;
   const sections = [
+    doubtLines(document, style),
     runs.length === 0 ? [] : runTable(runs, style),
     [...warningLines(document, style), ...planLines(document, style)],
     ...comparisons.map((comparison) => formatComparison(comparison, document, style)),
@@ -65,8 +67,16 @@ const item = (text: string, { width, colour }: ConsoleStyle): string[] =>
     (line, at) => `${at === 0 ? colour.yellow("!") : " "} ${line}`,
   );
 
-const warningLines = ({ warnings }: CompareDocument, style: ConsoleStyle): string[] =>
-  warnings.flatMap((warning) => item(warning, style));
+/** Before everything else: who reads only the first lines must not miss it. */
+const doubtLines = (document: CompareDocument, { width, colour }: ConsoleStyle): string[] => {
+  const doubt = describeDoubts(document);
+  if (doubt === null) return [];
+  const lines = wrap(printable(`DOUBTFUL: ${doubt}`), width);
+  return lines.map((line) => colour.bold(colour.red(line)));
+};
+
+const warningLines = (document: CompareDocument, style: ConsoleStyle): string[] =>
+  otherWarnings(document).flatMap((warning) => item(warning, style));
 
 const planLines = ({ comparisons }: CompareDocument, style: ConsoleStyle): string[] =>
   comparisons.flatMap((comparison) =>

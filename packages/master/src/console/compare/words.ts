@@ -1,7 +1,8 @@
 // The words of a comparison, the same on a terminal and on a page.
 import type {
-  ChangeKind,
+  CompareDocument,
   Comparison,
+  DeltaOutcome,
   LevelRow,
   MetricDelta,
   NoiseTest,
@@ -15,15 +16,50 @@ import {
   formatShare,
 } from "@gadfly/shared/units/format-number";
 
-/** What the noise guard says, in a word or two. */
-export const changeWords: Readonly<Record<ChangeKind, string>> = {
+/** What may be said of a delta, in few words. */
+export const outcomeWords: Readonly<Record<DeltaOutcome, string>> = {
   better: "better",
   worse: "worse",
   changed: "changed",
   mixed: "mixed",
+  noise: "not told from noise",
   none: "no change",
-  untested: "untested",
+  untested: "not tested",
 };
+
+/** Words that claim something; a claim about an INVALID run carries a question mark. */
+const claims: ReadonlySet<DeltaOutcome> = new Set(["better", "worse", "changed", "mixed", "none"]);
+
+/** The word, with a question mark where the numbers may be the generator's. */
+export const outcomeWord = (outcome: DeltaOutcome, isDoubtful: boolean): string =>
+  `${outcomeWords[outcome]}${isDoubtful && claims.has(outcome) ? "?" : ""}`;
+
+/** The word for a metric. What it rests on is named where none of the shown statistics says so. */
+export const describeOutcome = (
+  { outcome, statistics }: MetricDelta,
+  shown: readonly string[],
+  isDoubtful: boolean,
+): string => {
+  const word = outcomeWord(outcome, isDoubtful);
+  if (outcome === "none" || outcome === "untested") return word;
+  const kinds: readonly DeltaOutcome[] = outcome === "mixed" ? ["better", "worse"] : [outcome];
+  const grounds = kinds.flatMap((kind) => {
+    const bearers = statistics.filter((delta) => delta.outcome === kind);
+    if (bearers.some(({ statistic }) => shown.includes(statistic))) return [];
+    return bearers.slice(0, 1).map(({ statistic }) => statistic.replace("_", "."));
+  });
+  return grounds.length === 0 ? word : `${word} (${grounds.join(", ")})`;
+};
+
+/** What stands over a comparison of runs that may not be believed; null: all may be. */
+export const describeDoubts = ({ doubts }: CompareDocument): string | null =>
+  doubts.length === 0
+    ? null
+    : `${doubts.join("; ")}. Differences may be the generator's: words of change carry a question mark.`;
+
+/** Warnings that the doubts do not say already. */
+export const otherWarnings = ({ warnings, doubts }: CompareDocument): string[] =>
+  warnings.filter((warning) => !doubts.includes(warning));
 
 /** A value of a metric in its unit. */
 export const formatValue = (value: number | null, unit: string): string => {
@@ -40,7 +76,8 @@ export const formatDelta = ({ delta, deltaShare }: StatisticDelta): string => {
   return percent < 0.05 ? "0 %" : `${sign}${percent.toFixed(percent < 99.95 ? 1 : 0)} %`;
 };
 
-const percentOf = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
+/** A share as people write it: "1 %". */
+export const percentOf = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
 /** One sentence on how a pair was tested. */
 export const describeTest = (
@@ -49,7 +86,7 @@ export const describeTest = (
 ): string =>
   test.status === "untested"
     ? `Not tested against noise: ${test.reason ?? "unknown"}.`
-    : `Tested on ${test.baselineBlocks ?? 0} and ${test.runBlocks ?? 0} blocks of ${test.blockS ?? 0} s: a change is called one when chance brings it about in fewer than ${percentOf(alpha)} of comparisons, and when it is ${percentOf(minChange)} or more.`;
+    : `Tested on ${test.baselineBlocks ?? 0} and ${test.runBlocks ?? 0} blocks of ${test.blockS ?? 0} s: a change is called one when chance brings it about in fewer than ${percentOf(alpha)} of comparisons, and when it is ${percentOf(minChange)} or more. What moved by as much and might be chance is not told from noise.`;
 
 /** What is shown: the generator's own health is in the document, and in the verdict of each run. */
 export const metricsOfServer = ({ metrics }: Comparison): MetricDelta[] =>
