@@ -1,4 +1,5 @@
 // The commands: what help says about each, and where its code is. Code is loaded only when it runs.
+import type { ExitName } from "@gadfly/shared/errors/exit-codes";
 import type { CommandName } from "@gadfly/shared/options/command-options";
 import { program } from "@gadfly/shared/units/program-words";
 import type { CommandHandler } from "./command-context.ts";
@@ -18,6 +19,8 @@ export interface CommandRow<Command extends CommandName> {
   readonly examples: readonly (readonly [commandLine: string, effect: string])[];
   /** The arguments that are not flags; null when there are none. */
   readonly positional: Positional | null;
+  /** The exit codes that it gives; absent: all of them. */
+  readonly exits?: readonly ExitName[];
   load(): Promise<CommandHandler<Command>>;
 }
 
@@ -70,6 +73,7 @@ export const commandTable: CommandTable = {
       ],
     ],
     positional: null,
+    exits: ["internalError", "badOptions", "clusterTrouble", "success"],
     load: async () => (await import("./commands/worker.ts")).workerCommand,
   },
   simulate: {
@@ -82,6 +86,7 @@ export const commandTable: CommandTable = {
       ],
     ],
     positional: null,
+    exits: ["internalError", "badOptions", "success"],
     load: async () => (await import("./commands/simulate.ts")).simulateCommand,
   },
   demo: {
@@ -100,6 +105,7 @@ export const commandTable: CommandTable = {
       [`${program} report gadfly-results/RUN --csv run`, "Locust's tables"],
     ],
     positional: { name: "RUN", description: "folder of a run, or its journal or result.json" },
+    exits: ["internalError", "badOptions", "success"],
     load: async () => (await import("./commands/report.ts")).reportCommand,
   },
   compare: {
@@ -122,6 +128,7 @@ export const commandTable: CommandTable = {
         "folders of runs, their journals or result.json files; the first is the baseline",
       isList: true,
     },
+    exits: ["internalError", "badOptions", "sloMissed", "success"],
     load: async () => (await import("./commands/compare.ts")).compareCommand,
   },
 };

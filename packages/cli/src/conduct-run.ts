@@ -10,6 +10,7 @@ import { listenToKeys } from "./console/live-keys.ts";
 import { RunConsole, type ProgressKind } from "./console/run-console.ts";
 import { onStopSignal } from "./console/stop-signals.ts";
 import { canDraw, styleOf } from "./console/terminal-size.ts";
+import { describeNextSteps } from "./next-steps.ts";
 import { checkOutputs, type OutputPlaces, watchersOf } from "./open-outputs.ts";
 import { namePlaces, writeReports } from "./report-files.ts";
 
@@ -138,6 +139,10 @@ const report = async (summary: RunSummary, request: ConductRequest): Promise<num
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   writeReports(namePlaces(options, plan), result);
   await writeHtml(summary, request, output);
+  if (!options.onlySummary && !options.json)
+    output.write(
+      describeNextSteps({ folder: outputs.folder.path, hasReport: outputs.html !== null }),
+    );
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);
   checkOutputs(outputs);

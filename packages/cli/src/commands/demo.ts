@@ -1,28 +1,18 @@
 // `gadfly demo`: the whole thing on this machine, with the simulator as the server.
-import { existsSync } from "node:fs";
-import { startSimulator } from "@gadfly/simulator/start-simulator";
 import type { CommandContext, CommandHandler } from "../command-context.ts";
 import { humanOutput } from "../conduct-run.ts";
 import type { RunsListener } from "../conduct-runs.ts";
+import { describeDemoCommandLine } from "../demo/demo-command-line.ts";
 import { demoRunOf, resolveDemoRun } from "../demo/demo-options.ts";
-import { describeNextSteps, describePage, introduceDemo } from "../demo/demo-words.ts";
-import { earlierRun } from "../demo/earlier-run.ts";
+import { startDemoServer } from "../demo/demo-server.ts";
+import { describeDemoSteps, describePage, introduceDemo } from "../demo/demo-words.ts";
+import { earlierRun } from "../earlier-run.ts";
 import { runLocally } from "../local/run-locally.ts";
 import { spawnWorkers } from "../local/spawn-workers.ts";
+import { keptFolder } from "../next-steps.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { hasBrowser, openBrowser } from "../web/open-browser.ts";
 import { planWebSide, type WebSide } from "../web/web-side.ts";
-
-/** A server as a small model on one card would be: it queues, slows down and answers in lengths. */
-const demoServer = {
-  port: 0,
-  modelName: "demo-model",
-  baseTtftMs: 60,
-  itlMs: 12,
-  itlPerRunningMs: 0.4,
-  jitter: 0.15,
-  outputTokensMean: 48,
-};
 
 /** Whoever sits there wants to look around after the run; a pipe and a CI server do not. */
 const isWatched = ({ isTty, env }: CommandContext): boolean => isTty && (env["CI"] ?? "") === "";
@@ -45,11 +35,9 @@ const tellAbout = (context: CommandContext<"demo">, web: WebSide | null): RunsLi
       if (mayOpen(context)) openBrowser(address);
     },
     runEnded: ({ outputs }) => {
-      const { path } = outputs.folder;
-      // A run that was stopped before its load leaves nothing behind.
-      const folder = path !== null && existsSync(path) ? path : null;
+      const folder = keptFolder(outputs.folder.path);
       const earlier = earlierRun(folder);
-      output.write(describeNextSteps({ folder, earlier, page: stays ? page : null }));
+      output.write(describeDemoSteps({ folder, earlier, page: stays ? page : null }));
     },
   };
 };
@@ -65,6 +53,7 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
     context: { ...run, resolveWith: (request) => resolveDemoRun(context, url, request) },
     waitsForStart: false,
     lingerMs: isWatched(context) ? Number.POSITIVE_INFINITY : 0,
+    describe: (given) => describeDemoCommandLine({ demo: context, run: given, url }),
   });
   const workers = spawnWorkers({
     count: processes,
@@ -78,7 +67,7 @@ const load = async (context: CommandContext<"demo">, url: string): Promise<numbe
 
 /** Runs `gadfly demo`. */
 export const demoCommand: CommandHandler<"demo"> = async (context) => {
-  const simulator = await startSimulator(demoServer);
+  const simulator = await startDemoServer();
   try {
     return await load(context, simulator.url);
   } finally {

@@ -1,15 +1,15 @@
 // `gadfly master`: waits for workers from anywhere, runs, and prints what they measured together.
-import { hostname } from "node:os";
 import { startMaster } from "@gadfly/master/main";
 import { masterListenHost } from "@gadfly/shared/options/bind-host";
 import { createToken } from "@gadfly/shared/node/token-proof";
-import type { CommandHandler, TextOutput } from "../command-context.ts";
+import type { CommandHandler } from "../command-context.ts";
 import { createRunConsole, humanOutput } from "../conduct-run.ts";
 import { conductRuns } from "../conduct-runs.ts";
 import { openOutputs } from "../open-outputs.ts";
 import { createMasterLogger } from "../local/run-locally.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { readToken } from "../token/read-token.ts";
+import { describeWorkerStart } from "../worker-hint.ts";
 import { planWebSide } from "../web/web-side.ts";
 
 /** Users to start with; null: whoever opens the page will say. */
@@ -20,15 +20,6 @@ const usersOf = (options: {
 }): number | null => {
   if (options.users !== null) return options.users;
   return options.headless || options.autostart ? 1 : null;
-};
-
-/** The exact command for other machines; the token in a variable, not in the argument list. */
-const printWorkerCommand = (output: TextOutput, token: string, port: number): void => {
-  const portFlag = port === 5557 ? "" : ` --master-port ${port}`;
-  output.write("Start workers with this command, on this or other machines:\n");
-  output.write(
-    `  GADFLY_TOKEN=${token} npx gadfly worker --master-host ${hostname()}${portFlag}\n`,
-  );
 };
 
 /** Runs `gadfly master`. */
@@ -69,7 +60,9 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
         logger.info(
           `Waiting for workers on port ${master.port} of ${bindHost ?? "every interface"}`,
         );
-        if (given === "auto") printWorkerCommand(humanOutput(options, context), token, master.port);
+        const madeToken = given === "auto" ? token : null;
+        const place = { host: bindHost, port: master.port, given: options, madeToken };
+        humanOutput(options, context).write(describeWorkerStart(place));
       },
     });
   } finally {

@@ -53,7 +53,8 @@ export const reportCommand: CommandHandler<"report"> = async (context) => {
   if (options.csv !== null) writeCsv({ prefix: options.csv, isFull: options.csvFullHistory }, file);
   const html = options.html === null ? null : await writeHtml(options.html, file, result);
   const output = options.json ? stderr : stdout;
-  output.write(`${formatSummary(result, null, styleOf(output, env)).join("\n")}\n`);
+  const summary = formatSummary(result, null, styleOf(output, env), true);
+  output.write(`${summary.join("\n")}\n`);
   if (html !== null) output.write(`Report   ${printable(html)}\n`);
   if (options.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   return exitCodes.success;

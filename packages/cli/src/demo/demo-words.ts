@@ -1,4 +1,5 @@
 // What the demo tells a newcomer: what runs, how to do the same by hand, and where to look next.
+import { plural } from "@gadfly/shared/units/format-number";
 import { program } from "@gadfly/shared/units/program-words";
 
 /** What the introduction is about. */
@@ -14,7 +15,7 @@ export const introduceDemo = (url: string, load: DemoLoad): string => {
   const { users, spawnRate, processes } = load;
   const seconds = load.runTimeMs / 1000;
   return [
-    `A simulated server at ${url}, ${processes} workers, ${users} users, ${seconds} s. The same by hand:`,
+    `A simulated server at ${url}, ${plural(processes, "worker")}, ${plural(users, "user")}, ${seconds} s. The same by hand:`,
     `  ${program} simulate`,
     `  ${program} run -H http://127.0.0.1:8000 -u ${users} -r ${spawnRate} -t ${seconds}s --processes ${processes}`,
     "",
@@ -36,15 +37,14 @@ export interface DemoPlaces {
   readonly page: string | null;
 }
 
+/** The first run of all has no other to name. */
 const compareLine = ({ folder, earlier }: DemoPlaces): string[] => {
-  if (folder === null) return [];
-  return earlier === null
-    ? [`Compare  run it once more, then: npx gadfly compare ${folder} THE_OTHER_FOLDER`]
-    : [`Compare  npx gadfly compare ${earlier} ${folder}`];
+  if (folder === null || earlier !== null) return [];
+  return [`Compare  run it once more, then: ${program} compare ${folder} THE_OTHER_FOLDER`];
 };
 
-/** After the run. */
-export const describeNextSteps = (places: DemoPlaces): string =>
+/** After the run, whose own lines name its report and the run before it. */
+export const describeDemoSteps = (places: DemoPlaces): string =>
   [
     ...compareLine(places),
     ...(places.page === null

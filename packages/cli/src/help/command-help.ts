@@ -13,7 +13,7 @@ const widest = 110;
 
 /** The help of one command, laid out for a terminal of this width. */
 export async function describeCommand(command: CommandName, columns: number): Promise<string> {
-  const { summary, positional } = commandTable[command];
+  const { summary, positional, exits } = commandTable[command];
   const rows = Object.entries(optionsOf(command));
   const argument = positional === null ? "" : ` ${positional.name}`;
   const about = positional === null ? "" : `\n\n  ${positional.name}  ${positional.description}`;
@@ -24,7 +24,7 @@ export async function describeCommand(command: CommandName, columns: number): Pr
     .help(false)
     .version(false)
     .wrap(Math.min(Math.max(columns, narrowest), widest))
-    .epilogue([...examplesOf(command), sourcesOfOptions, "", describeExitCodes()].join("\n"));
+    .epilogue([...examplesOf(command), sourcesOfOptions, "", describeExitCodes(exits)].join("\n"));
   for (const group of optionGroups) {
     for (const [key, option] of rows.filter(([, row]) => row.group === group)) {
       help.option(flagToShow(key, option), toYargs(option));

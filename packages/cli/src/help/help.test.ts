@@ -41,6 +41,17 @@ describe("help of a command", () => {
     expect(help).toContain("('20 tokens'), or after some time (500ms, 2s)");
   });
 
+  test("names only the exit codes that the command gives", async () => {
+    const codesOf = async (command: "run" | "report" | "compare" | "worker") =>
+      [...(await describeCommand(command, 200)).matchAll(/^ +(\d+) {2}\w/gm)].map(
+        ([, code]) => code,
+      );
+    expect(await codesOf("report")).toEqual(["70", "2", "0"]);
+    expect(await codesOf("compare")).toEqual(["70", "2", "3", "0"]);
+    expect(await codesOf("worker")).toEqual(["70", "2", "5", "0"]);
+    expect(await codesOf("run")).toHaveLength(9);
+  });
+
   test("fits a narrow terminal", async () => {
     const help = await describeCommand("worker", 80);
     const options = help.slice(0, help.indexOf("Examples:"));

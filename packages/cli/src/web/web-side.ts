@@ -6,7 +6,10 @@ import type { ErrorCode } from "@gadfly/shared/errors/error-codes";
 import { type GadflyError, isGadflyError } from "@gadfly/shared/errors/gadfly-error";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import { optionsOf } from "@gadfly/shared/options/command-options";
-import { describeCommandLine } from "@gadfly/shared/options/describe/command-line";
+import {
+  type DescribedOptions,
+  describeCommandLine,
+} from "@gadfly/shared/options/describe/command-line";
 import { describeStartForm, type StartForm } from "@gadfly/shared/options/describe/start-form";
 import type { OptionProblem } from "@gadfly/shared/options/resolve/given-value";
 import type { Origin } from "@gadfly/shared/options/resolve/origin";
@@ -67,7 +70,17 @@ export interface WebSideRequest {
   readonly waitsForStart: boolean;
   /** How long the page stays after a run unless --autoquit says so; absent: not at all. */
   readonly lingerMs?: number;
+  /** The command for the same run; absent: the command itself with these options. */
+  readonly describe?: (given: DescribedOptions) => string;
 }
+
+const commandLineOf = (
+  { command, describe }: WebSideRequest,
+  { options, origins }: Resolved,
+): string => {
+  const given = { options: { ...options }, origins };
+  return describe === undefined ? describeCommandLine(command, given) : describe(given);
+};
 
 const lingerMsOf = ({ context, waitsForStart, lingerMs = 0 }: WebSideRequest): number => {
   const { autoquitMs, autostart } = context.options;
@@ -104,9 +117,10 @@ const toPrepared = (
 ): PreparedRun => ({ plan, secrets, outputs: openOutputs(options, plan), commandLine });
 
 const readStart = (
-  { command, context }: WebSideRequest,
+  side: WebSideRequest,
   request: StartRequest,
 ): Result<CheckedStart, readonly OptionProblem[]> => {
+  const { command, context } = side;
   const fixed = refuseFixedOptions(request, optionsOf(command));
   if (fixed.length > 0) return err(fixed);
   const resolved = context.resolveWith(toOptionSource(request));
@@ -114,8 +128,7 @@ const readStart = (
   const { options, notes } = resolved.value;
   const built = attempt(() => buildPlan(options, options.users ?? 1));
   if (!built.ok) return built;
-  const { origins } = resolved.value;
-  const commandLine = describeCommandLine(command, { options: { ...options }, origins });
+  const commandLine = commandLineOf(side, resolved.value);
   return ok({ commandLine, notes, prepare: () => toPrepared(built.value, options, commandLine) });
 };
 
@@ -131,7 +144,7 @@ export const planWebSide = (request: WebSideRequest): WebSide | null => {
     lingerMs,
     takesStarts: waitsForStart || lingerMs > 0,
     form: (port) => describeStartForm({ ...options }, origins, command === "master" ? port : null),
-    commandLine: describeCommandLine(command, { options: { ...options }, origins }),
+    commandLine: commandLineOf(request, context),
     log: new LogTail(),
     check: (start) => readStart(request, start),
   };

@@ -18,9 +18,10 @@ export function formatSummary(
   result: ResultDocument,
   folder: string | null,
   style: ConsoleStyle,
+  isPast = false,
 ): string[] {
   const sections = [
-    formatHead(result, style),
+    formatHead(result, style, isPast),
     formatSlo(result.slo, style),
     formatMetrics(result, style),
     formatThroughput(result, style),

@@ -58,8 +58,9 @@ function rankOf(code: number): number {
   return rank === -1 ? rankOfFailedRequests : rank;
 }
 
-/** The table as aligned text, for the end of every help page. */
-export function describeExitCodes(): string {
-  const rows = exitCodeTable.map(({ code, meaning }) => `${String(code).padStart(5)}  ${meaning}`);
+/** The table, or its rows of these names, as aligned text for the end of a help page. */
+export function describeExitCodes(names?: readonly ExitName[]): string {
+  const given = exitCodeTable.filter(({ name }) => names === undefined || names.includes(name));
+  const rows = given.map(({ code, meaning }) => `${String(code).padStart(5)}  ${meaning}`);
   return ["Exit codes, the first that applies:", ...rows].join("\n");
 }

@@ -26,9 +26,9 @@ export const endTextOf = ({ run, events }: ResultDocument): string =>
     : endTexts[run.endReason];
 
 /** Run, target, verdict with its reasons, server, client. */
-export function formatHead(result: ResultDocument, style: ConsoleStyle): string[] {
+export function formatHead(result: ResultDocument, style: ConsoleStyle, isPast = false): string[] {
   return [
-    formatParts("Run", describeRun(result), style),
+    formatParts("Run", describeRun(result, isPast), style),
     formatParts("Target", describeTarget(result, style), style),
     formatVerdict(result.verdict, style),
     formatParts("Server", describeServer(result, style), style),
@@ -37,7 +37,8 @@ export function formatHead(result: ResultDocument, style: ConsoleStyle): string[
   ];
 }
 
-const describeRun = (result: ResultDocument): string[] => {
+/** Of an earlier run the exit code is named as the one that it had: a report has its own. */
+const describeRun = (result: ResultDocument, isPast: boolean): string[] => {
   const { run, plan, workers } = result;
   return [
     printable(run.id),
@@ -45,7 +46,7 @@ const describeRun = (result: ResultDocument): string[] => {
     plural(plan.load.users, "user"),
     endTextOf(result),
     plural(workers.length, "worker"),
-    `exit ${run.exitCode}`,
+    isPast ? `the run's exit code was ${run.exitCode}` : `exit ${run.exitCode}`,
     printable(run.startedAt).replace(/\.\d+Z$/u, "Z"),
   ];
 };

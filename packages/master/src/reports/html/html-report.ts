@@ -139,7 +139,7 @@ export const htmlReport = async (
   { limits = reportLimits, collect = collectAtOnce }: ReportMaking = {},
 ): Promise<string> => {
   const title = htmlText(`gadfly ${source.result.run.id}`);
-  const summary = htmlText(formatSummary(source.result, null, summaryStyle).join("\n"));
+  const summary = htmlText(formatSummary(source.result, null, summaryStyle, true).join("\n"));
   const around = Buffer.byteLength(template + title + summary);
   const tables = await fitTables(source, limits.most - around - limits.leastForSteps, collect);
   const wanted = Math.max(limits.wanted - around, tables.size + limits.leastForSteps);

@@ -8,8 +8,8 @@ export const earlierRun = (folder: string | null): string | null => {
   if (folder === null) return null;
   const all = dirname(folder);
   const name = readdirSync(all)
-    .filter((other) => other < basename(folder) && existsSync(join(all, other, resultFileName)))
+    .filter((other) => other < basename(folder))
     .toSorted()
-    .at(-1);
+    .findLast((other) => existsSync(join(all, other, resultFileName)));
   return name === undefined ? null : join(all, name);
 };
