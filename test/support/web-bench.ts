@@ -97,7 +97,12 @@ export class WebBench implements AsyncDisposable {
           : err([
               { code: "GF_TARGET_MISSING", sentence: "No target is given.", hint: "Give one." },
             ]),
-      form: () => describeStartForm({}, {}, 5557),
+      form: () =>
+        describeStartForm(
+          {},
+          {},
+          { workersPort: 5557, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
+        ),
       expectWorkers: 1,
       takesStarts,
       workers: () => [entryOf("a")],

@@ -1,6 +1,6 @@
 // `gadfly master`: waits for workers from anywhere, runs, and prints what they measured together.
 import { startMaster } from "@gadfly/master/main";
-import { masterListenHost } from "@gadfly/shared/options/bind-host";
+import { isLoopbackHost, masterListenHost } from "@gadfly/shared/options/bind-host";
 import { createToken } from "@gadfly/shared/node/token-proof";
 import type { CommandHandler } from "../command-context.ts";
 import { createRunConsole, humanOutput } from "../conduct-run.ts";
@@ -27,14 +27,18 @@ export const masterCommand: CommandHandler<"master"> = async (context) => {
   const { options } = context;
   const users = usersOf(options);
   const built = users === null ? null : buildPlan(options, users);
-  const web = planWebSide({ command: "master", context, waitsForStart: users === null });
+  const bindHost = masterListenHost(options);
+  const workers = {
+    workersNeedToken: options.token !== null || options.tokenFile !== null,
+    takesOtherMachines: bindHost === null || !isLoopbackHost(bindHost),
+  };
+  const web = planWebSide({ command: "master", context, workers, waitsForStart: users === null });
   // With somebody watching there is no hurry, unless a limit was asked for.
   const isWaitAskedFor = context.origins["expectWorkersMaxWaitMs"]?.kind !== "default";
   const screen = createRunConsole(options, context);
   const logger = createMasterLogger(options, screen, { stderr: context.stderr, tail: web?.log });
   const given = readToken(options);
   const token = given === "auto" ? createToken() : given;
-  const bindHost = masterListenHost(options);
   const bindPort = options.masterBindPort;
   const { leaseMs } = options;
   const master = await startMaster({ bindHost, bindPort, token, leaseMs, logger });

@@ -1,5 +1,6 @@
 // What a command says about its page: where it is served, to whom, how long, and how a start that comes
 // from it is read. Nothing is opened here.
+import { randomUUID } from "node:crypto";
 import { LogTail } from "@gadfly/master/web/desk/log-tail";
 import type { CheckedStart, PreparedRun } from "@gadfly/master/web/desk/run-desk";
 import type { ErrorCode } from "@gadfly/shared/errors/error-codes";
@@ -10,7 +11,11 @@ import {
   type DescribedOptions,
   describeCommandLine,
 } from "@gadfly/shared/options/describe/command-line";
-import { describeStartForm, type StartForm } from "@gadfly/shared/options/describe/start-form";
+import {
+  describeStartForm,
+  type FormProgram,
+  type StartForm,
+} from "@gadfly/shared/options/describe/start-form";
 import type { OptionProblem } from "@gadfly/shared/options/resolve/given-value";
 import type { Origin } from "@gadfly/shared/options/resolve/origin";
 import type { ConfigFile } from "@gadfly/shared/options/resolve/read-file-values";
@@ -66,6 +71,8 @@ export interface WebContext extends Resolved {
 export interface WebSideRequest {
   readonly command: "run" | "master";
   readonly context: WebContext;
+  /** What workers need to connect; absent: the program starts its own. */
+  readonly workers?: Pick<FormProgram, "workersNeedToken" | "takesOtherMachines">;
   /** Nothing runs until the page says so. */
   readonly waitsForStart: boolean;
   /** How long the page stays after a run unless --autoquit says so; absent: not at all. */
@@ -132,18 +139,26 @@ const readStart = (
   return ok({ commandLine, notes, prepare: () => toPrepared(built.value, options, commandLine) });
 };
 
+const ownWorkers = { workersNeedToken: false, takesOtherMachines: false };
+
 /** The page of a command; null with --headless. */
 export const planWebSide = (request: WebSideRequest): WebSide | null => {
   const { command, context, waitsForStart } = request;
   const { options, origins } = context;
   if (options.headless) return null;
   const lingerMs = lingerMsOf(request);
+  const programId = randomUUID();
   return {
     options,
     mayMovePort: command === "run" && origins["webPort"]?.kind === "default",
     lingerMs,
     takesStarts: waitsForStart || lingerMs > 0,
-    form: (port) => describeStartForm({ ...options }, origins, command === "master" ? port : null),
+    form: (port) =>
+      describeStartForm({ ...options }, origins, {
+        programId,
+        workersPort: command === "master" ? port : null,
+        ...(request.workers ?? ownWorkers),
+      }),
     commandLine: commandLineOf(request, context),
     log: new LogTail(),
     check: (start) => readStart(request, start),

@@ -26,17 +26,12 @@ export const PlotFigure = (props: PlotFigureProps) => {
       <figcaption id={captionId}>{title}</figcaption>
       <div class="chart-actions">
         {actions}
-        <Button
-          kind="quiet"
-          aria-expanded={isTable}
-          aria-describedby={captionId}
-          onClick={() => setTable(!isTable)}
-        >
-          Show as table
+        <Button kind="quiet" aria-describedby={captionId} onClick={() => setTable(!isTable)}>
+          {isTable ? "Show as chart" : "Show as table"}
         </Button>
       </div>
       {empty === null ? legend : <p class="chart-empty">{empty}</p>}
-      <div class="chart-plot" hidden={empty !== null}>
+      <div class="chart-plot" hidden={empty !== null || isTable}>
         {children}
       </div>
       {isTable && <div class="chart-table">{table()}</div>}

@@ -1,6 +1,7 @@
 // The workers of the run, those that wait, and how to add one.
-import { workerCommand } from "../model/form/start-notice.ts";
-import { workerColumns, workerRows } from "../model/tables/worker-rows.ts";
+import { workerCommands } from "../model/form/worker-commands.ts";
+import { hasBlindColumn, workerColumns, workerRows } from "../model/tables/worker-rows.ts";
+import { isGone } from "../model/header/trouble.ts";
 import type { RunPicture } from "../model/run-picture.ts";
 import { CopyLine } from "./parts/copy-line.tsx";
 import { DataTable } from "./parts/data-table.tsx";
@@ -20,30 +21,42 @@ export const WorkersView = ({ picture }: { readonly picture: RunPicture }) => (
       />
       {picture.tables !== null && (
         <p class="quiet small">
-          Loop delay and CPU say whether a worker kept up; the verdict judges by them. Blind from:
-          what a lost worker did after that moment is not known.
+          Loop delay and CPU say whether a worker kept up; the verdict judges by them.
+          {hasBlindColumn(picture) &&
+            " Blind from: what a lost worker did after that moment is not known."}
         </p>
       )}
     </Panel>
-    {picture.connection !== "report" && <AddWorker picture={picture} />}
+    {picture.connection !== "report" && !isGone(picture) && <AddWorker picture={picture} />}
   </>
 );
 
 const AddWorker = ({ picture }: { readonly picture: RunPicture }) => {
   const { form } = useFormDefinition(picture.connection);
-  const command = form === null ? null : workerCommand(location.hostname, form.workersPort);
-  if (command === null) return null;
+  const commands = form === null ? null : workerCommands(location.hostname, form);
+  if (commands === null) return null;
+  const { here, elsewhere, masterNeeds, hasToken } = commands;
   return (
     <Panel title="Add a worker">
-      <p>
-        Workers dial in, also while a run is under way. On a machine that reaches this one and the
-        target:
-      </p>
-      <CopyLine name="Command of a worker" text={command} />
-      <p class="quiet small">
-        Without a token the master takes workers of its own machine alone; started with --token-file
-        it takes those of other machines, with the same file.
-      </p>
+      <p>On the machine of the master, also while a run is under way:</p>
+      <CopyLine name="Command on the master's machine" text={here} />
+      {elsewhere === null ? (
+        <p>
+          Other machines are refused. To take their workers as well, start the master with{" "}
+          <code>{masterNeeds}</code>; it then prints their command.
+        </p>
+      ) : (
+        <>
+          <p>On another machine that reaches this one and the target:</p>
+          <CopyLine name="Command on another machine" text={elsewhere} />
+        </>
+      )}
+      {hasToken && (
+        <p class="quiet small">
+          TOKEN is that of the master (--token, --token-file); one that it made itself (auto) stands
+          in the command that it printed.
+        </p>
+      )}
     </Panel>
   );
 };

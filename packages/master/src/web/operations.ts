@@ -72,12 +72,16 @@ const withResult =
 
 const csv = (body: string, fileName: string): Reply => ({ kind: "text", body, fileName });
 
+/** Files of several runs lie side by side in a folder of downloads. */
+const fileNameOf = ({ status }: RunDesk, name: string): string =>
+  `${status.runId ?? "run"}_${name}`;
+
 /** A file that may have been removed meanwhile. */
 const file = (path: string | null, fileName: string, absent: "NO_JOURNAL" | "NO_HISTORY"): Reply =>
   path !== null && existsSync(path) ? { kind: "file", path, fileName } : problem(absent);
 
-const readFullHistory = ({ historyFile }: RunDesk): Reply =>
-  file(historyFile, "requests_full_history.csv", "NO_HISTORY");
+const readFullHistory = (desk: RunDesk): Reply =>
+  file(desk.historyFile, fileNameOf(desk, "stats_history.csv"), "NO_HISTORY");
 
 const readJournal = ({ folder, status }: RunDesk): Reply => {
   const path = folder?.path ?? null;
@@ -152,12 +156,12 @@ const locustOperations = (desk: RunDesk, pageFolder: string | null) =>
     swarmStop: withBody(operations.swarmStop.body, () => swarmed(desk.stop(), "Test stopped")),
     swarmReset: withBody(operations.swarmReset.body, () => swarmed(desk.reset(), "Stats reset")),
     readStats: () => json(locustReportOf(desk)),
-    readStatsCsv: () => csv(statsCsv(desk.model), "requests.csv"),
+    readStatsCsv: () => csv(statsCsv(desk.model), fileNameOf(desk, "stats.csv")),
     readFullHistoryCsv: () => readFullHistory(desk),
-    readFailuresCsv: () => csv(failuresCsv(desk.model), "failures.csv"),
+    readFailuresCsv: () => csv(failuresCsv(desk.model), fileNameOf(desk, "failures.csv")),
     readStatsReport: () => readReport(desk, pageFolder),
     readExceptions: () => json(locustExceptionsOf(desk)),
-    readExceptionsCsv: () => csv(exceptionsCsv(desk.model), "exceptions.csv"),
+    readExceptionsCsv: () => csv(exceptionsCsv(desk.model), fileNameOf(desk, "exceptions.csv")),
     readTasks: () => json(locustTasksOf(desk)),
     readWorkerCount: () => json({ worker_count: workerCountOf(desk) }),
     readLogs: () => json({ master: desk.log.lines, workers: {} }),

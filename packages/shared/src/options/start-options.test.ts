@@ -50,7 +50,7 @@ test("the form tells what the program was started with, but no secret", () => {
       extraBody: {},
     },
     { users: { kind: "flag", name: "-u" }, runTimeMs: { kind: "default" } },
-    null,
+    { workersPort: null, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
   );
   const fieldOf = (name: string) => fields.find((field) => field.name === name);
   expect(fieldOf("users")).toMatchObject({

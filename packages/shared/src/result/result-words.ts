@@ -20,6 +20,15 @@ export const endTexts: Readonly<Record<EndReason, string>> = {
   failed: "stopped by an internal failure",
 };
 
+// Reasons that mean: a machine of the generator had too much to do.
+const busyCodes: ReadonlySet<string> = new Set(["loop_delay", "cpu", "schedule_lag"]);
+
+/** What to do about a verdict, beginning "what helps"; null: nothing more than its reasons say. */
+export const adviceFor = ({ reasons }: Verdict): string | null =>
+  reasons.some(({ code }) => busyCodes.has(code))
+    ? "what helps: fewer users per worker, more workers or machines, nothing else running beside them"
+    : null;
+
 /** Words as a sentence or a title begins. */
 export const capitalized = (text: string): string =>
   `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,5 +1,7 @@
 // The files of a run: what each is for, and where it comes from.
 import { resultCsv } from "@gadfly/shared/result/result-csv";
+import { quoteForShell } from "@gadfly/shared/options/describe/quote-for-shell";
+import { program } from "@gadfly/shared/units/program-words";
 import type { RunPicture } from "../run-picture.ts";
 
 /** One file. */
@@ -16,6 +18,13 @@ export const runFiles = (picture: RunPicture): readonly RunFile[] => {
   const name = picture.runId ?? "run";
   if (picture.report !== null) return filesOfReport(picture.report, name);
   return picture.tables === null ? [] : filesOfMaster(name);
+};
+
+/** The command that still makes a report when nothing can be fetched; null: nothing is on the disk. */
+export const reportCommand = ({ status, runId }: RunPicture): string | null => {
+  const folder = status?.folder ?? null;
+  if (folder === null) return null;
+  return `${program} report ${quoteForShell(folder)} --html ${quoteForShell(`${runId ?? "run"}.html`)}`;
 };
 
 const filesOfReport = (

@@ -29,7 +29,7 @@ const form = describeStartForm(
     host: ["http://a", "http://b"],
   },
   { users: flag, runTimeMs: flag, apiKey: flag, host: flag, header: flag },
-  5557,
+  { workersPort: 5557, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
 );
 const { fields } = form;
 

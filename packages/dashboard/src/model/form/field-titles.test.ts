@@ -2,7 +2,11 @@ import { describeStartForm } from "@gadfly/shared/options/describe/start-form";
 import { expect, test } from "vitest";
 import { fieldTitle, titledFields } from "./field-titles.ts";
 
-const names = describeStartForm({}, {}, null).fields.map(({ name }) => name);
+const names = describeStartForm(
+  {},
+  {},
+  { workersPort: null, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
+).fields.map(({ name }) => name);
 
 test("titles only fields that the form has", () => {
   expect(titledFields.filter((name) => !names.includes(name))).toEqual([]);

@@ -2,7 +2,7 @@
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import { describe, expect, it, test } from "vitest";
 import { describeWish, loadOf, readLoad, stepOfKey, stepText } from "./load-wish.ts";
-import { missingWorkers, whyNoStart, workerCommand } from "./start-notice.ts";
+import { missingWorkers, whyNoStart } from "./start-notice.ts";
 
 const status: RunStatus = {
   gadfly: "0",
@@ -72,13 +72,6 @@ test("missing workers are told", () => {
   expect(missingWorkers(status)).toMatch(/^1 of 2 workers are connected\./);
   expect(missingWorkers({ ...status, members: [] })).toMatch(/^No worker is connected yet\./);
   expect(missingWorkers({ ...status, expectWorkers: 1 })).toBeNull();
-});
-
-test("the command that starts a worker fits the master", () => {
-  expect(workerCommand("127.0.0.1", 5557)).toBe("npx gadfly worker");
-  expect(workerCommand("[::1]", 6000)).toBe("npx gadfly worker --master-port 6000");
-  expect(workerCommand("lab", 5557)).toBe("npx gadfly worker --master-host lab --token-file FILE");
-  expect(workerCommand("lab", null)).toBeNull();
 });
 
 test("says why nothing can be started", () => {

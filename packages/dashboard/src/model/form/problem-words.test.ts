@@ -2,7 +2,11 @@ import { describeStartForm, type FormField } from "@gadfly/shared/options/descri
 import { expect, test } from "vitest";
 import { allowedWords, problemWithTitle, problemWords } from "./problem-words.ts";
 
-const { fields } = describeStartForm({}, {}, null);
+const { fields } = describeStartForm(
+  {},
+  {},
+  { workersPort: null, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
+);
 
 const field = (name: string): FormField => {
   const found = fields.find((known) => known.name === name);

@@ -1,6 +1,5 @@
 // What somebody should know before they press Start: who will do the work, and whether it can be asked for.
 import type { FormField } from "@gadfly/shared/options/describe/start-form";
-import { program } from "@gadfly/shared/units/program-words";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import type { WebProblem } from "@gadfly/shared/web/web-problem";
 import { changedFields, type Draft } from "./draft.ts";
@@ -30,21 +29,6 @@ export const missingWorkers = ({ members, expectWorkers }: RunStatus): string | 
 export const describeWorkers = ({ members }: RunStatus): string => {
   const here = members.filter(({ liveness }) => liveness === "alive").length;
   return `${String(here)} ${here === 1 ? "worker is" : "workers are"} ready.`;
-};
-
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-const usualPort = 5557;
-
-/** The command that starts a worker for the master of this page; null: the program has workers of its own. */
-export const workerCommand = (pageHost: string, workersPort: number | null): string | null => {
-  if (workersPort === null) return null;
-  const isHere = loopback.test(pageHost);
-  const words = [
-    `${program} worker`,
-    isHere ? "" : `--master-host ${pageHost} --token-file FILE`,
-    workersPort === usualPort ? "" : `--master-port ${String(workersPort)}`,
-  ];
-  return words.filter(Boolean).join(" ");
 };
 
 /** What came of a press of Start, in words; null: nothing to say. */

@@ -101,7 +101,7 @@ const firstTokenFigure = (picture: RunPicture): HeadFigure => {
   const metric = picture.tables?.metrics["ttft"];
   const value = metric !== undefined && "p99" in metric ? metric.p99 : null;
   const text = formatFigure(value);
-  const unit = isUnderWay(picture) ? "ms overall" : "ms";
+  const unit = isUnderWay(picture) ? "ms, whole run" : "ms";
   const note = value === null ? "" : unit;
   return { title, text, note, isBad: false, metric: "ttft", figure: "p99", value };
 };

@@ -41,7 +41,7 @@ describe("the state of a run", () => {
   it("says why the master went, with one full stop", () => {
     const closed = { ...live, connection: "closed", closingReason: "it was stopped." } as const;
     expect(connectionTrouble(closed, null)?.text).toMatch(
-      /^The master has ended: it was stopped\. /u,
+      /^The program has ended \(it was stopped\); /u,
     );
   });
 });

@@ -1,5 +1,6 @@
 // Where the run stands, in words.
 import { capitalized, endTexts } from "@gadfly/shared/result/result-words";
+import type { EndReason } from "@gadfly/shared/result/result-schema";
 import { formatProgress } from "@gadfly/shared/units/format-elapsed";
 import type { WebState } from "@gadfly/shared/web/run-status";
 import type { RunPicture } from "../run-picture.ts";
@@ -48,10 +49,20 @@ export const runState = (picture: RunPicture): RunState => {
   const hasBegun = isUnderWay(picture) || tables !== null;
   return {
     words: isStale(picture) ? `${wordsOf(picture)} when last heard` : wordsOf(picture),
-    tone: isUnderWay(picture) && !isStale(picture) ? "good" : "quiet",
+    tone: toneOf(picture),
     time: hasBegun && state !== "idle" ? formatProgress(elapsedMs, totalMs) : "",
     share: totalMs === null || totalMs === 0 ? null : Math.min(1, elapsedMs / totalMs),
   };
+};
+
+// Ends that nobody asked for.
+const badEnds: ReadonlySet<EndReason> = new Set(["failed", "sloBroken", "workersLost"]);
+
+const toneOf = (picture: RunPicture): Tone => {
+  const { status, tables } = picture;
+  if (isUnderWay(picture) && !isStale(picture)) return "good";
+  const isOver = status?.state === "stopped" && tables !== null;
+  return isOver && badEnds.has(tables.run.endReason) ? "bad" : "quiet";
 };
 
 const wordsOf = (picture: RunPicture): string => {

@@ -16,15 +16,22 @@ export const connectionTrouble = (picture: RunPicture, lostAt: string | null): T
   if (connection === "live" || connection === "report") return null;
   if (connection === "closed") {
     const reason = (closingReason ?? "it said goodbye").replace(/\.$/u, "");
-    return { text: `The master has ended: ${reason}. The numbers are its last.`, tone: "quiet" };
+    return {
+      text: `The program has ended (${reason}); what you see is what it said last.`,
+      tone: "quiet",
+    };
   }
   if (status === null) return { text: "Connecting to the master …", tone: "quiet" };
   const since = lostAt === null ? "" : ` since ${lostAt}`;
   return {
-    text: `Connection lost${since}; trying again. The numbers are those of that moment.`,
+    text: `Connection lost${since}; trying again. What you see is what it said last.`,
     tone: "warn",
   };
 };
+
+/** Whether nothing can be fetched from the program now. */
+export const isGone = (picture: RunPicture): boolean =>
+  picture.connection === "closed" || isStale(picture);
 
 /** Whether the numbers on the page are old. */
 export const isStale = ({ connection, status }: RunPicture): boolean =>

@@ -1,6 +1,6 @@
 // The verdict in words.
 import type { Verdict } from "@gadfly/shared/result/result-account";
-import { capitalized, verdictTexts } from "@gadfly/shared/result/result-words";
+import { adviceFor, capitalized, verdictTexts } from "@gadfly/shared/result/result-words";
 import type { RunPicture } from "../run-picture.ts";
 import type { Tone } from "../tables/table-row.ts";
 import { isOpen } from "./run-state.ts";
@@ -19,16 +19,23 @@ export interface VerdictWords {
   readonly first: VerdictReason | null;
   readonly others: string;
   readonly reasons: Verdict["reasons"];
+  /** What to do; null: the reasons say it. */
+  readonly advice: string | null;
 }
 
 const tones = { VALID: "good", SUSPECT: "warn", INVALID: "bad" } as const;
 
 /** The verdict in words. */
-export const verdictWords = ({ status, reasons }: Verdict, picture: RunPicture): VerdictWords => ({
-  badge: isOpen(picture) ? `${status} so far` : status,
-  tone: tones[status],
-  meaning: `${capitalized(verdictTexts[status])}.`,
-  first: reasons[0] ?? null,
-  others: reasons.length > 1 ? `and ${String(reasons.length - 1)} more` : "",
-  reasons,
-});
+export const verdictWords = (verdict: Verdict, picture: RunPicture): VerdictWords => {
+  const { status, reasons } = verdict;
+  const advice = adviceFor(verdict);
+  return {
+    badge: isOpen(picture) ? `${status} so far` : status,
+    tone: tones[status],
+    meaning: `${capitalized(verdictTexts[status])}.`,
+    first: reasons[0] ?? null,
+    others: reasons.length > 1 ? `and ${String(reasons.length - 1)} more` : "",
+    reasons,
+    advice: advice === null ? null : `${capitalized(advice)}.`,
+  };
+};

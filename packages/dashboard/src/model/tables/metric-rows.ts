@@ -5,7 +5,7 @@ import type {
   MetricsByName,
   MetricStatistics,
 } from "@gadfly/shared/result/result-statistics";
-import { formatCount, formatFigure } from "@gadfly/shared/units/format-number";
+import { formatCount, formatFigure, formatShare } from "@gadfly/shared/units/format-number";
 import type { TableCell, TableColumn, TableRow } from "./table-row.ts";
 
 type FigureName = Exclude<keyof HistogramStatistics, "unit">;
@@ -75,6 +75,24 @@ export const valueColumns: readonly TableColumn[] = [
   { key: "unit", title: "Unit", align: "start", isWord: true },
 ];
 
+const formatIn = (unit: string, value: number | null): string =>
+  unit === "ratio" ? formatShare(value) : formatFigure(value);
+
+// Below so many samples a percentile shows the largest of them alone.
+const samplesNeeded: Partial<Record<FigureName, number>> = {
+  p90: 10,
+  p95: 20,
+  p98: 50,
+  p99: 100,
+  p99_9: 1_000,
+  p99_99: 10_000,
+};
+
+const thinness = (figure: FigureName, count: number): Pick<TableCell, "thin"> => {
+  const needed = samplesNeeded[figure] ?? 0;
+  return count < needed ? { thin: `fewer than ${formatCount(needed)} samples` } : {};
+};
+
 /** Cells of the figures of one distribution; `metric` says which it is. */
 export const figureCells = (
   statistics: HistogramStatistics,
@@ -83,10 +101,14 @@ export const figureCells = (
   Object.fromEntries(
     figureNames.map((figure): [string, TableCell] => {
       const value = statistics[figure];
-      const text = figure === "count" ? formatCount(value) : formatFigure(value);
-      return [figure, { text, value, metric, figure }];
+      if (figure === "count") return [figure, { text: formatCount(value), value, metric, figure }];
+      const text = formatIn(statistics.unit, value);
+      return [figure, { text, value, metric, figure, ...thinness(figure, statistics.count) }];
     }),
   );
+
+// A share has its sign beside each number.
+const unitText = (unit: string): string => (unit === "ratio" ? "" : unit);
 
 const isDistribution = (metric: MetricStatistics): metric is HistogramStatistics => "p50" in metric;
 
@@ -109,7 +131,7 @@ export const distributionRows = (
     if (!isDistribution(metric)) return [];
     const cells = {
       metric: nameCell(name, choice),
-      unit: { text: metric.unit },
+      unit: { text: unitText(metric.unit) },
       ...figureCells(metric, choice.path + name),
     };
     return [{ key: name, cells }];
@@ -120,11 +142,11 @@ export const valueRows = (metrics: MetricsByName, choice: MetricTableChoice): re
   Object.entries(metrics).flatMap(([name, metric]): TableRow[] => {
     if (isDistribution(metric)) return [];
     const value = {
-      text: formatFigure(metric.value),
+      text: formatIn(metric.unit, metric.value),
       value: metric.value,
       metric: choice.path + name,
       figure: "value",
     };
-    const cells = { metric: nameCell(name, choice), unit: { text: metric.unit }, value };
+    const cells = { metric: nameCell(name, choice), unit: { text: unitText(metric.unit) }, value };
     return [{ key: name, cells }];
   });

@@ -12,6 +12,8 @@ export interface TableCell {
   /** Which metric and which figure of it this is, for those who compare with the result. */
   readonly metric?: string;
   readonly figure?: string;
+  /** Why the figure says little: it is shown quiet. */
+  readonly thin?: string;
   /** Smaller, below the text. */
   readonly note?: string;
   /** Shown as a badge. */

@@ -28,10 +28,14 @@ const columns: readonly TableColumn[] = [
 
 const blindColumn: TableColumn = { key: "blindFromS", title: "Blind from", align: "end" };
 
+/** Whether some worker was lost, so that not all of what it did is known. */
+export const hasBlindColumn = ({ tables }: RunPicture): boolean =>
+  tables?.workers.some(({ blindFromS }) => blindFromS !== undefined) ?? false;
+
 /** Columns of the table of workers: what only lost ones have comes with the first of them. */
-export const workerColumns = ({ tables }: RunPicture): readonly TableColumn[] => {
-  if (tables === null) return columns.slice(0, 2);
-  return tables.workers.some(({ blindFromS }) => blindFromS !== undefined)
+export const workerColumns = (picture: RunPicture): readonly TableColumn[] => {
+  if (picture.tables === null) return columns.slice(0, 2);
+  return hasBlindColumn(picture)
     ? [...columns.slice(0, 2), blindColumn, ...columns.slice(2)]
     : columns;
 };

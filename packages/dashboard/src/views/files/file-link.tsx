@@ -2,9 +2,22 @@
 import { useEffect, useState } from "preact/hooks";
 import type { RunFile } from "../../model/files/file-list.ts";
 
+/** What is linked. */
+export interface FileLinkProps {
+  readonly file: RunFile;
+  /** Who would give the file is gone. */
+  readonly isDead: boolean;
+}
+
 /** The link. */
-export const FileLink = ({ file: { title, name, from } }: { readonly file: RunFile }) => {
+export const FileLink = ({ file: { title, name, from }, isDead }: FileLinkProps) => {
   const address = useAddress(from);
+  if (isDead)
+    return (
+      <span class="dead-link" role="link" aria-disabled="true">
+        {title}
+      </span>
+    );
   return (
     <a href={address} download={name}>
       {title}

@@ -1,10 +1,11 @@
 // What can be kept of the run, and where it is kept.
 import { useMemo } from "preact/hooks";
-import { type RunFile, runFiles } from "../../model/files/file-list.ts";
+import { reportCommand, runFiles } from "../../model/files/file-list.ts";
+import { isGone } from "../../model/header/trouble.ts";
 import type { RunPicture } from "../../model/run-picture.ts";
 import { CopyLine } from "../parts/copy-line.tsx";
 import { Panel } from "../parts/panel.tsx";
-import { FileLink } from "./file-link.tsx";
+import { FileLink, type FileLinkProps } from "./file-link.tsx";
 
 /** Files, folder and command line. */
 export const FilesView = ({ picture }: { readonly picture: RunPicture }) => {
@@ -15,12 +16,13 @@ export const FilesView = ({ picture }: { readonly picture: RunPicture }) => {
   return (
     <>
       <Panel title="Files">
+        {isGone(picture) && <GoneNotice picture={picture} />}
         {files.length === 0 ? (
           <p class="quiet">There is no run yet.</p>
         ) : (
           <ul class="files">
             {files.map((file) => (
-              <FileRow key={file.name} file={file} />
+              <FileRow key={file.name} file={file} isDead={isGone(picture)} />
             ))}
           </ul>
         )}
@@ -53,9 +55,26 @@ export const FilesView = ({ picture }: { readonly picture: RunPicture }) => {
   );
 };
 
-const FileRow = ({ file }: { readonly file: RunFile }) => (
+const GoneNotice = ({ picture }: { readonly picture: RunPicture }) => {
+  const command = reportCommand(picture);
+  const what =
+    picture.connection === "closed" ? "The program has ended" : "The program does not answer";
+  return (
+    <>
+      <p class="notice">
+        {`${what}, so these files cannot be fetched from it. `}
+        {command === null
+          ? "Nothing of the run was kept on its disk (--no-save)."
+          : "On its machine, this command makes the report from what it kept:"}
+      </p>
+      {command !== null && <CopyLine name="Command of the report" text={command} />}
+    </>
+  );
+};
+
+const FileRow = ({ file, isDead }: FileLinkProps) => (
   <li>
-    <FileLink file={file} />
+    <FileLink file={file} isDead={isDead} />
     <span class="quiet small">{file.about}</span>
   </li>
 );

@@ -12,7 +12,7 @@ export const VerdictLine = ({
   readonly picture: RunPicture;
   readonly verdict: Verdict;
 }) => {
-  const { badge, tone, meaning, first, others, reasons } = verdictWords(verdict, picture);
+  const { badge, tone, meaning, first, others, reasons, advice } = verdictWords(verdict, picture);
   return (
     <section class="verdict" aria-label="Verdict">
       {first === null ? (
@@ -37,6 +37,7 @@ export const VerdictLine = ({
                 </li>
               ))}
             </ul>
+            {advice !== null && <p>{advice}</p>}
           </div>
         </details>
       )}

@@ -117,8 +117,14 @@ const BodyRow = ({
   </tr>
 );
 
+// Class and title of a figure that says little.
+const thinProps = (cell: TableCell | undefined, column: TableColumn) =>
+  cell?.thin === undefined
+    ? { class: columnClass(column) }
+    : { class: `${columnClass(column)} thin`, title: cell.thin };
+
 const cellProps = (cell: TableCell | undefined, column: TableColumn) => ({
-  class: columnClass(column),
+  ...thinProps(cell, column),
   ...(cell?.metric !== undefined && { "data-metric": cell.metric }),
   ...(cell?.figure !== undefined && { "data-figure": cell.figure }),
   ...(cell?.value !== undefined && { "data-value": cell.value === null ? "" : String(cell.value) }),

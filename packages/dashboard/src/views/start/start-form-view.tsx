@@ -38,7 +38,7 @@ export const StartFormView = ({ form, status }: StartFormViewProps) => {
           program was started with. Change here what this run should do otherwise.
         </p>
       )}
-      <WorkerNotice status={status} workersPort={form.workersPort} />
+      <WorkerNotice status={status} form={form} />
       <PresetBar form={form} draft={edit.draft} onChoose={state.choose} />
       <fieldset>
         <legend class="unseen">Everyday options</legend>

@@ -14,7 +14,7 @@ export const StartView = ({ store }: { readonly store: RunStore }) => {
   return (
     <section class="start panel">
       {form !== null && status !== null ? (
-        <StartFormView form={form} status={status} />
+        <StartFormView key={form.programId} form={form} status={status} />
       ) : (
         <>
           <h2>Start a run</h2>

@@ -33,11 +33,11 @@ export type Outcome =
   | { readonly kind: "refused"; readonly problems: DraftCheck["problems"] };
 
 const useDraft = (form: StartForm) => {
-  const [draft, setDraft] = useState<Draft>(() => recallDraft(form.fields));
+  const [draft, setDraft] = useState<Draft>(() => recallDraft(form));
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
   const change = (next: Draft): void => {
     setDraft(next);
-    keepDraft(form.fields, next);
+    keepDraft(form, next);
   };
   const settle = (names: readonly string[]): void =>
     setSettled((before) => new Set([...before, ...names]));

@@ -2,7 +2,7 @@
 // was the generator. Only reasons for doubt may stand between them and the tables.
 import type { Verdict } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { endTexts, verdictTexts } from "@gadfly/shared/result/result-words";
+import { adviceFor, endTexts, verdictTexts } from "@gadfly/shared/result/result-words";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import {
   formatCount,
@@ -83,22 +83,18 @@ function formatVerdict({ status }: Verdict, style: ConsoleStyle): string {
   return truncate(bold(pad("Verdict", labelWidth)) + text, style.width);
 }
 
-function formatReasons({ status, reasons }: Verdict, style: ConsoleStyle): string[] {
+function formatReasons(verdict: Verdict, style: ConsoleStyle): string[] {
+  const { status, reasons } = verdict;
   if (reasons.length === 0) return [];
   const texts = reasons.map(({ code, text, worker }) => {
     const place = worker === undefined ? "" : `${worker}: `;
     return printable(`${place}${text} [${code}]`);
   });
   const title = style.colour.bold(verdictPaint(status, style)(`Why ${status}`));
-  const isBusy = reasons.some(({ code }) => busyCodes.has(code));
-  const advice = isBusy ? formatBullets([busyAdvice], style) : [];
-  return ["", title, ...formatBullets(texts, style), ...advice];
+  const advice = adviceFor(verdict);
+  const lines = advice === null ? texts : [...texts, advice];
+  return ["", title, ...formatBullets(lines, style)];
 }
-
-/** Reasons that mean: this machine had too much to do. */
-const busyCodes = new Set(["loop_delay", "cpu", "schedule_lag"]);
-const busyAdvice =
-  "what helps: fewer users per worker, more workers or machines, nothing else running beside them";
 
 function describeServer(result: ResultDocument, { colour }: ConsoleStyle): string[] {
   const ttft = describeLatency(result, "ttft", "TTFT");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resolveOptions } from "../resolve/resolve-options.ts";
 import { toOptionSource } from "../start-options.ts";
-import { describeCommandLine, quoteForShell } from "./command-line.ts";
+import { describeCommandLine } from "./command-line.ts";
+import { quoteForShell } from "./quote-for-shell.ts";
 
 const lineOf = (request: Record<string, unknown>, flags: Record<string, unknown> = {}): string => {
   const resolved = resolveOptions({

@@ -7,18 +7,13 @@ import type { Origin } from "../resolve/origin.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { hidden } from "./format-value.ts";
 import { toInput } from "./input-value.ts";
+import { quoteForShell } from "./quote-for-shell.ts";
 
 /** What is described: the resolution of a command's options. */
 export interface DescribedOptions {
   readonly options: Readonly<Record<string, unknown>>;
   readonly origins: Readonly<Record<string, Origin>>;
 }
-
-const needsNoQuotes = /^[A-Za-z0-9_@%+=:,./-]+$/;
-
-/** One word of a POSIX shell. */
-export const quoteForShell = (text: string): string =>
-  needsNoQuotes.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 const textOf = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "");

@@ -39,6 +39,9 @@ export const startForm = z.object({
     .int()
     .nullable()
     .describe("Where workers connect; null: the program starts its own"),
+  workersNeedToken: z.boolean().describe("Whether workers have to prove a token"),
+  takesOtherMachines: z.boolean().describe("Whether workers of other machines can connect"),
+  programId: z.string().describe("Another start of the program has another one"),
 });
 export type StartForm = z.infer<typeof startForm>;
 
@@ -79,16 +82,19 @@ const toField = (key: string, option: Option, value: unknown): Omit<FormField, "
   };
 };
 
+/** What the form tells of the program besides its options. */
+export type FormProgram = Omit<StartForm, "groups" | "fields">;
+
 /** The form, filled with the options that the program was started with. */
 export const describeStartForm = (
   options: Readonly<Record<string, unknown>>,
   origins: Readonly<Record<string, Origin>>,
-  workersPort: number | null,
+  program: FormProgram,
 ): StartForm => {
   const fields = Object.entries(startOptions).map(([key, option]) => ({
     ...toField(key, option, options[key]),
     isGiven: (origins[key]?.kind ?? "default") !== "default",
   }));
   const groups = optionGroups.filter((group) => fields.some((field) => field.group === group));
-  return { groups, fields, workersPort };
+  return { groups, fields, ...program };
 };
