@@ -50,7 +50,12 @@ const runOf = (model: RunModel, workers: number): ActiveRun => {
 const deskOf = (workers: number): RunDesk =>
   new RunDesk({
     check: () => ok({ commandLine: "", notes: [], prepare: () => preparedOf(workers) }),
-    form: () => describeStartForm({}, {}, 0),
+    form: () =>
+      describeStartForm(
+        {},
+        {},
+        { workersPort: 0, workersNeedToken: false, takesOtherMachines: false, programId: "p" },
+      ),
     expectWorkers: workers,
     takesStarts: false,
     workers: () => [],

@@ -1,6 +1,6 @@
 // What can be done with a run that was kept, as commands to copy.
 import { existsSync } from "node:fs";
-import { quoteForShell } from "@gadfly/shared/options/describe/command-line";
+import { quoteForShell } from "@gadfly/shared/options/describe/quote-for-shell";
 import { program } from "@gadfly/shared/units/program-words";
 import { earlierRun } from "./earlier-run.ts";
 

@@ -2,7 +2,7 @@
 // workers on other machines.
 import { hostname } from "node:os";
 import { isLoopbackHost } from "@gadfly/shared/options/bind-host";
-import { quoteForShell } from "@gadfly/shared/options/describe/command-line";
+import { quoteForShell } from "@gadfly/shared/options/describe/quote-for-shell";
 import { program } from "@gadfly/shared/units/program-words";
 import type { TokenOptions } from "./token/read-token.ts";
 
