@@ -51,6 +51,8 @@ export const exampleResult = (): ResultDocument => ({
     durationS: 30.04,
     endReason: "timeElapsed",
     exitCode: 0,
+    trouble: null,
+    users: { start: 20, last: 20, most: 20, changes: 0 },
   },
   verdict: {
     status: "SUSPECT",

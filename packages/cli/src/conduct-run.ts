@@ -12,7 +12,7 @@ import { onStopSignal } from "./console/stop-signals.ts";
 import { canDraw, styleOf } from "./console/terminal-size.ts";
 import { describeNextSteps } from "./next-steps.ts";
 import { checkOutputs, type OutputPlaces, watchersOf } from "./open-outputs.ts";
-import { namePlaces, writeReports } from "./report-files.ts";
+import { lastLoadOf, namePlaces, writeReports } from "./report-files.ts";
 
 /** The options that decide what is printed and kept. */
 export interface OutputOptions extends OutputPlaces {
@@ -121,8 +121,8 @@ const writeHtml = async (
   const { outputs, commandLine } = prepared;
   if (outputs.html === null || stoppedWhile !== null) return;
   const words = { log: desk?.log.lines ?? [], commandLine: commandLine || null, notes: [] };
-  await outputs.html.write(result, words);
-  output.write(`Report   ${printable(outputs.html.path)}\n`);
+  const path = await outputs.html.write(result, words);
+  output.write(`Report   ${printable(path)}\n`);
 };
 
 const report = async (summary: RunSummary, request: ConductRequest): Promise<number> => {
@@ -137,7 +137,7 @@ const report = async (summary: RunSummary, request: ConductRequest): Promise<num
   else if (result.ledger.started > 0 || trouble === null)
     printLines(formatSummary(result, outputs.folder.path, style));
   if (options.json) surroundings.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  writeReports(namePlaces(options, plan), result);
+  writeReports(namePlaces(options, lastLoadOf(plan, result)), result);
   await writeHtml(summary, request, output);
   if (!options.onlySummary && !options.json)
     output.write(

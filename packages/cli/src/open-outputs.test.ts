@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { exampleResult } from "../../../test/support/example-result.ts";
 import { planOf } from "../../../test/support/snapshots.ts";
 import { openOutputs } from "./open-outputs.ts";
+import { lastLoadOf, namePlaces } from "./report-files.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -48,3 +50,13 @@ it.each(["jsonFile", "markdown", "junit", "csv", "records", "html"])(
     expect(() => openOutputs(places, planOf())).toThrow(/has \{users\}, which stands for nothing/);
   },
 );
+
+it("names after the run the users that were asked for last", () => {
+  const result = exampleResult();
+  const users = { start: 20, last: 30, most: 40, changes: 2 };
+  const places = { jsonFile: "{u}.json", html: "{u}.html" };
+  const nameAfter = (run: typeof result.run) =>
+    namePlaces(places, lastLoadOf(planOf(), { ...result, run }));
+  expect(nameAfter({ ...result.run, users })).toEqual({ jsonFile: "30.json", html: "30.html" });
+  expect(nameAfter(result.run).html).toBe("20.html");
+});

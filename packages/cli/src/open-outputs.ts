@@ -12,10 +12,18 @@ import {
   discardRunFolder,
   type RunFolder,
 } from "@gadfly/master/journal/run-folder";
+import type { NamedLoad } from "@gadfly/master/files/file-name";
 import type { RecordWatcher } from "@gadfly/master/run/run-book";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { Plan } from "@gadfly/shared/plan/plan";
-import { type FilePlaces, type NamedFile, namePlaces, reportFiles } from "./report-files.ts";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import {
+  type FilePlaces,
+  lastLoadOf,
+  type NamedFile,
+  namePlaces,
+  reportFiles,
+} from "./report-files.ts";
 import { pageFolder } from "./web/page-folder.ts";
 
 /** The options that say what is kept, and where. */
@@ -42,13 +50,22 @@ const checkWritable = ({ option, path }: NamedFile): void => {
 /** Name of the HTML report in a run's folder. */
 const htmlFileName = "report.html";
 
-const openHtml = (file: NamedFile): HtmlFile => {
+const openHtml = (
+  file: NamedFile,
+  name: (result: ResultDocument) => string = () => file.path,
+): HtmlFile => {
   checkWritable(file);
-  return new HtmlFile(file.path, pageFolder);
+  return new HtmlFile(name, pageFolder);
 };
 
-const openNamedHtml = ({ html = null }: OutputPlaces): HtmlFile | null =>
-  html === null ? null : openHtml({ option: "--html", path: html });
+/** Its last name is known when the run is over: users may be changed. */
+const openNamedHtml = ({ html: given = null }: OutputPlaces, plan: Plan): HtmlFile | null => {
+  if (given === null) return null;
+  const nameFor = (load: NamedLoad) => namePlaces({ html: given, jsonFile: null }, load).html;
+  return openHtml({ option: "--html", path: nameFor(plan) }, (result) =>
+    nameFor(lastLoadOf(plan, result)),
+  );
+};
 
 /** What nobody asked for by name is left out where the page was not built. */
 const openHtmlIn = ({ path }: RunFolder, { htmlInFolder }: OutputPlaces): HtmlFile | null =>
@@ -61,7 +78,7 @@ export const openOutputs = (given: OutputPlaces, plan: Plan): RunOutputs => {
   const places = namePlaces(given, plan);
   for (const file of reportFiles(places)) checkWritable(file);
   const { csv = null, csvFullHistory = false, records = null, save, saveDir } = places;
-  const html = openNamedHtml(places);
+  const html = openNamedHtml(given, plan);
   const opened = {
     csv: csv === null ? null : new CsvFiles({ prefix: csv, isFull: csvFullHistory }),
     records: records === null ? null : new RecordFile(records),

@@ -6,6 +6,7 @@ import { junitReport } from "@gadfly/master/reports/junit/junit-report";
 import { markdownReport } from "@gadfly/master/reports/markdown/markdown-report";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { askedUsersOf } from "@gadfly/shared/result/result-words";
 
 /** Where each goes; null or absent: it is not written. */
 export interface ReportPlaces {
@@ -31,6 +32,12 @@ const flags: Readonly<Record<keyof FilePlaces, string>> = {
 };
 
 const isPlace = (key: string): key is keyof FilePlaces => Object.hasOwn(flags, key);
+
+/** What the names of files tell that are written when the run is over: the users asked for last. */
+export const lastLoadOf = (load: NamedLoad, result: ResultDocument): NamedLoad => ({
+  ...load,
+  load: { ...load.load, users: askedUsersOf(result).last },
+});
 
 /** The same places with the run's figures in their names. */
 export const namePlaces = <Places extends FilePlaces>(places: Places, load: NamedLoad): Places => ({

@@ -135,12 +135,22 @@ function* resultSoFar(request: RunRequest, book: RunBook): InParts<ResultDocumen
   return { ...result, run: { ...result.run, endReason: "completed", exitCode } };
 }
 
+const describeTrouble = ({ code, message, hint }: RunTrouble) => ({ code, message, hint });
+
+/** What nobody has read yet: an event or a refusing disk is said where it happens. */
+const sayTrouble = ({ trouble }: RunEnd, { events }: RunModel, logger: Logger): void => {
+  if (trouble === null || events.some(({ text }) => text === trouble.message)) return;
+  logger.error(`${trouble.message} ${trouble.hint}`);
+};
+
 /** Writes the last record and the result. */
 const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummary => {
   const trouble = end.trouble ?? book.trouble;
-  const told = { trouble, wasForced: end.wasForced };
-  const exitCode = exitCodeOf(buildResult(book.model), told, request.exitCodeOnError);
-  book.write({ type: "end", t: end.t, endReason: end.reason, exitCode });
+  const { wasForced } = end;
+  const judged = buildResult(book.model);
+  const exitCode = exitCodeOf(judged, { trouble, wasForced }, request.exitCodeOnError);
+  const told = trouble === null ? {} : { trouble: describeTrouble(trouble) };
+  book.write({ type: "end", t: end.t, endReason: end.reason, exitCode, ...told });
   const result = buildResult(book.model);
   if (end.stoppedWhile === null) book.close(result);
   else book.discard();
@@ -176,6 +186,7 @@ const startRun = (
     finished: (end) => {
       clearInterval(timer);
       try {
+        sayTrouble(end, book.model, logger);
         settle(concludeRun(request, book, end));
       } catch (cause) {
         fail(cause);

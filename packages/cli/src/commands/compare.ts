@@ -1,12 +1,11 @@
 // `gadfly compare`: runs side by side, with a guard against noise and a gate for CI; and systems by level
 // of concurrency.
 import { dirname, resolve } from "node:path";
-import { buildComparison } from "@gadfly/master/compare/build-comparison";
+import { buildComparison, type CompareSettings } from "@gadfly/master/compare/build-comparison";
 import { comparisonFigures } from "@gadfly/master/compare/comparison-figures";
-import { systemsOfFile } from "@gadfly/master/compare/levels";
+import { isOneLevel, systemsOfFile } from "@gadfly/master/compare/levels";
 import { percentileCurves } from "@gadfly/master/compare/percentile-curves";
 import { formatComparisonText } from "@gadfly/master/console/compare/comparison-text";
-import type { SystemLevels } from "@gadfly/shared/compare/compare-document";
 import { type FailOnRule, parseFailOnRule } from "@gadfly/shared/compare/fail-on-rule";
 import { GadflyError } from "@gadfly/shared/errors/gadfly-error";
 import type { CommandHandler } from "../command-context.ts";
@@ -22,14 +21,18 @@ const readRules = (texts: readonly string[]): FailOnRule[] =>
     throw new GadflyError("GF_FAIL_RULE_INVALID", { rule, problem: parsed.error });
   });
 
-const readLevels = (
-  path: string | null,
-): { title: string | null; systems: readonly SystemLevels[] } => {
+const readLevels = (path: string | null): CompareSettings["levels"] => {
   if (path === null) return { title: null, systems: [] };
   const file = readLevelsFile(path);
   const folder = dirname(path);
-  const systems = systemsOfFile(file, (run) => loadRun(resolve(folder, run), "all").result);
-  return { title: file.title ?? null, systems };
+  const notes: string[] = [];
+  const systems = systemsOfFile(file, (run) => {
+    const { result } = loadRun(resolve(folder, run), "all");
+    if (!isOneLevel(result))
+      notes.push(`the users of ${run} were changed while it ran: it is no level`);
+    return result;
+  });
+  return { title: file.title ?? null, systems, notes };
 };
 
 const checkCount = (paths: readonly string[], hasLevels: boolean, hasRules: boolean): void => {

@@ -11,7 +11,7 @@ import { RunHistory } from "@gadfly/shared/journal/run-history";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import type { CommandHandler } from "../command-context.ts";
 import { styleOf } from "../console/terminal-size.ts";
-import { namePlaces, writeReports } from "../report-files.ts";
+import { lastLoadOf, namePlaces, writeReports } from "../report-files.ts";
 import {
   chooseFile,
   followJournal,
@@ -48,7 +48,8 @@ export const reportCommand: CommandHandler<"report"> = async (context) => {
   const file = chooseFile(given);
   const result = resultOf(file, stderr);
   const plan = planIn(recordsOfResult(result));
-  const options = plan === null ? context.options : namePlaces(context.options, plan);
+  const options =
+    plan === null ? context.options : namePlaces(context.options, lastLoadOf(plan, result));
   writeReports(options, result);
   if (options.csv !== null) writeCsv({ prefix: options.csv, isFull: options.csvFullHistory }, file);
   const html = options.html === null ? null : await writeHtml(options.html, file, result);

@@ -147,7 +147,7 @@ describe("the store", () => {
       begin(),
       records(
         { type: "phase", t: 0, phase: "spawning", users: 20 },
-        event(4, "loadChanged", "Users changed from 20 to 35"),
+        { type: "event", t: 4, kind: "loadChanged", text: "other words", users: 35 },
         event(5, "loadChanged", "Spawn rate changed from 5 to 10 users/s"),
         { type: "lost", worker: "a", t: 6, lost: 1, blindFromS: 5 },
         { type: "returned", worker: "a", t: 8 },

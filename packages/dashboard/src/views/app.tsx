@@ -9,6 +9,7 @@ import { RunControls } from "./control/run-controls.tsx";
 import { FilesView } from "./files/files-view.tsx";
 import { FirstScreen } from "./first-screen.tsx";
 import { Header } from "./header/header.tsx";
+import { RunTrouble } from "./header/run-trouble.tsx";
 import { HeaderRest } from "./header/header-rest.tsx";
 import { ThemeSwitch } from "./header/theme-switch.tsx";
 import { LogView } from "./log/log-view.tsx";
@@ -46,6 +47,7 @@ export const App = ({ store }: { readonly store: RunStore }) => {
         {isNarrow && tabs}
         {hasRun ? (
           <div class="view" role="tabpanel" id={`view-${view}`} aria-labelledby={`tab-${view}`}>
+            <RunTrouble picture={picture} />
             <OpenView view={view} picture={picture} />
           </div>
         ) : (

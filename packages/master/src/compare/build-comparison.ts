@@ -7,7 +7,10 @@ import {
   type SystemLevels,
 } from "@gadfly/shared/compare/compare-document";
 import type { FailOnRule } from "@gadfly/shared/compare/fail-on-rule";
+import { describeRunUsers } from "@gadfly/shared/compare/run-users";
 import { exitCodes } from "@gadfly/shared/errors/exit-codes";
+import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { askedUsersOf } from "@gadfly/shared/result/result-words";
 import { metricsIn, type ComparedInput, type CompareWindow } from "./compared-input.ts";
 import { deltasOf, type NoiseLimits } from "./deltas.ts";
 import { applyGate } from "./gate.ts";
@@ -20,7 +23,12 @@ export interface CompareSettings extends NoiseLimits {
   readonly window: CompareWindow;
   readonly rules: readonly FailOnRule[];
   /** What a levels file brings. */
-  readonly levels: { readonly title: string | null; readonly systems: readonly SystemLevels[] };
+  readonly levels: {
+    readonly title: string | null;
+    readonly systems: readonly SystemLevels[];
+    /** What a reader should know of them. */
+    readonly notes?: readonly string[];
+  };
 }
 
 /** Compares every run with the first. */
@@ -52,6 +60,8 @@ export const buildComparison = (
     warnings: [
       ...warningsOf(inputs, settings),
       ...planWarnings(comparisons),
+      ...(levels.notes ?? []),
+      ...changeWarnings(runs),
       ...(ofRuns.length === 0 ? [] : levelWarnings(runs)),
     ],
     exitCode: exitCodeOf({ gate, runs, hasRules: rules.length > 0 }),
@@ -83,13 +93,18 @@ const describeVerdict = ({ name, result: { verdict } }: ComparedInput): string =
   return `${name} is ${verdict.status}${reason === undefined ? "" : `: ${reason.text}`}`;
 };
 
+const usersOf = (result: ResultDocument) => {
+  const { start, last, most, changes } = askedUsersOf(result);
+  return { users: start, usersLast: last, usersMost: most, loadChanges: changes };
+};
+
 const toRun = ({ name, path, result, journal }: ComparedInput, system: string): ComparedRun => ({
   name,
   path,
   id: result.run.id,
   startedAt: result.run.startedAt,
   durationS: result.run.durationS,
-  users: result.plan.load.users,
+  ...usersOf(result),
   system,
   verdict: result.verdict.status,
   succeeded: result.ledger.succeeded,
@@ -119,9 +134,21 @@ const planWarnings = (comparisons: readonly Comparison[]): string[] =>
         ],
   );
 
+const unchanged = (runs: readonly ComparedRun[]): ComparedRun[] =>
+  runs.filter(({ loadChanges }) => loadChanges === 0);
+
+/** Of a run whose load was changed nobody can say at which level it ran. */
+const changeWarnings = (runs: readonly ComparedRun[]): string[] =>
+  runs
+    .filter(({ loadChanges }) => loadChanges > 0)
+    .map(
+      (run) =>
+        `the users of ${run.name} were changed while it ran (${describeRunUsers(run)}): its figures are of no one load, and it is no level of a figure by concurrency`,
+    );
+
 /** Of two runs of one system at one level only the first is drawn; that must not go unseen. */
-const levelWarnings = (runs: readonly ComparedRun[]): string[] =>
-  runs.flatMap((run, at) => {
+const levelWarnings = (all: readonly ComparedRun[]): string[] =>
+  unchanged(all).flatMap((run, at, runs) => {
     const first = runs
       .slice(0, at)
       .find(({ system, users }) => system === run.system && users === run.users);

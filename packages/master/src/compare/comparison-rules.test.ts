@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { parseFailOnRule } from "@gadfly/shared/compare/fail-on-rule";
 import type { Comparison } from "@gadfly/shared/compare/compare-document";
 import { exampleResult } from "../../../../test/support/example-result.ts";
+import { createColour } from "../console/colour.ts";
+import { formatComparisonText } from "../console/compare/comparison-text.ts";
 import type { BlockVerdict } from "./block-test.ts";
+import { buildComparison } from "./build-comparison.ts";
 import { deltasOf, type VerdictsByStatistic } from "./deltas.ts";
 import { applyGate } from "./gate.ts";
 import { levelOfRun, sortLevels, systemNames, systemsOfRuns } from "./levels.ts";
@@ -211,6 +214,36 @@ describe("levels", () => {
       [4, 1],
       [8, 0],
     ]);
+  });
+
+  it("has none for a run whose load was changed", () => {
+    const changed = resultWith(16, "http://a");
+    const users = { start: 16, last: 30, most: 30, changes: 1 };
+    const results = [
+      resultWith(4, "http://a"),
+      resultWith(8, "http://a"),
+      { ...changed, run: { ...changed.run, users } },
+    ];
+    const [system] = systemsOfRuns(results.map((result) => ({ system: "a", result })));
+    expect(system?.levels.map(({ concurrency }) => concurrency)).toEqual([4, 8]);
+    const inputs = results.map((result, at) => ({
+      name: `r${at}`,
+      path: "p",
+      result,
+      journal: null,
+    }));
+    const settings = {
+      ...limits,
+      window: "all",
+      rules: [],
+      levels: { title: null, systems: [] },
+    } as const;
+    const document = buildComparison(inputs, settings);
+    expect(document.warnings).toContainEqual(
+      expect.stringMatching(/^the users of r2 were changed while it ran \(16 → 30\): .* no level/),
+    );
+    const text = formatComparisonText(document, { width: 120, colour: createColour(false) });
+    expect(text.join("\n")).toMatch(/r2 +16 → 30 /);
   });
 
   it("make systems of runs at several levels, named by what tells them apart", () => {

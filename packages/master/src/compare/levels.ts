@@ -1,6 +1,7 @@
 // Results by level of concurrency: runs of one system at different numbers of users, or published numbers.
 import type { LevelsFile, TypedLevel } from "@gadfly/shared/compare/levels-file";
 import type { LevelRow, SystemLevels } from "@gadfly/shared/compare/compare-document";
+import { askedUsersOf } from "@gadfly/shared/result/result-words";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { isHistogramStatistics } from "@gadfly/shared/result/result-statistics";
 
@@ -24,6 +25,9 @@ export const levelOfRun = ({ run, ledger, metrics, plan }: ResultDocument): Leve
     timeS: run.durationS,
   };
 };
+
+/** A run whose load was changed ran at no one level. */
+export const isOneLevel = (result: ResultDocument): boolean => askedUsersOf(result).changes === 0;
 
 /** One typed level; what was left out is absent. */
 export const levelOfTyped = (typed: TypedLevel): LevelRow => ({
@@ -55,7 +59,7 @@ export const systemsOfFile = (
     name,
     levels: sortLevels([
       ...levels.map(levelOfTyped),
-      ...runs.map((path) => levelOfRun(readRun(path))),
+      ...runs.map(readRun).filter(isOneLevel).map(levelOfRun),
     ]),
   }));
 
@@ -71,7 +75,9 @@ export const systemsOfRuns = (runs: readonly SystemRun[]): SystemLevels[] => {
   const systems = names.map((name) => ({
     name,
     levels: sortLevels(
-      runs.filter(({ system }) => system === name).map(({ result }) => levelOfRun(result)),
+      runs
+        .filter(({ system, result }) => system === name && isOneLevel(result))
+        .map(({ result }) => levelOfRun(result)),
     ),
   }));
   return systems.some(({ levels }) => levels.length > 1) ? systems : [];

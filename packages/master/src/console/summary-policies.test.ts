@@ -1,6 +1,9 @@
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
 import { describe, expect, it } from "vitest";
 import { exampleResult } from "../../../../test/support/example-result.ts";
+import { askedUsersOf, describeUsers } from "@gadfly/shared/result/result-words";
+import { testCasesOf } from "../reports/junit/test-cases.ts";
+import { markdownReport } from "../reports/markdown/markdown-report.ts";
 import { createColour } from "./colour.ts";
 import { formatSummary } from "./summary.ts";
 
@@ -18,6 +21,39 @@ describe("summary", () => {
   it("tells a run that its failures ended from one that broke", () => {
     expect(summary(failed("failRatioBroken"))).toMatch(/^Run .* stopped: too many requests failed/);
     expect(summary(failed("other"))).toMatch(/^Run .* stopped by an internal failure/);
+  });
+
+  const brokenBy = { code: "GF_X", message: "Nothing answers.", hint: "Start it." };
+
+  it("says why a run could not start, and what to do", () => {
+    const { ledger } = exampleResult();
+    const run = { ...exampleResult().run, endReason: "failed", trouble: brokenBy } as const;
+    const text = summary({ run, ledger: { ...ledger, started: 0 }, events: [] });
+    expect(text).toMatch(/^Run .* · could not start · /);
+    expect(text).toContain("Why it failed\n  - Nothing answers. [GF_X]\n  - Start it.");
+    expect(markdownReport({ ...exampleResult(), run })).toContain(
+      "**Why it failed**: Nothing answers. (`GF\\_X`) Start it.".replace("\\", ""),
+    );
+    expect(testCasesOf({ ...exampleResult(), run })).toContainEqual(
+      expect.objectContaining({
+        group: "run",
+        outcome: "failed",
+        message: "failed: Nothing answers. [GF_X]",
+      }),
+    );
+  });
+
+  it("names the users of the start and the last where they were changed", () => {
+    const users = { start: 10, last: 30, most: 30, changes: 1 };
+    const run = { ...exampleResult().run, users };
+    expect(summary({ run })).toMatch(/^Run .* · 10 → 30 users · /);
+    expect(markdownReport({ ...exampleResult(), run })).toContain("| Users | 10 → 30 |");
+    expect(describeUsers({ ...users, last: 6, changes: 2 })).toBe("10 → 6 (most 30) users");
+    expect(describeUsers({ start: 9, last: 9, most: 9, changes: 2 })).toBe("9 (changed) users");
+    const { run: older, plan } = exampleResult();
+    const load = { ...plan.load, users: 1 };
+    const asked = askedUsersOf({ run: { ...older, users: null }, plan: { ...plan, load } });
+    expect(describeUsers(asked)).toBe("1 user");
   });
 
   it("says first of the target that no certificate was checked", () => {

@@ -46,13 +46,13 @@ export const writeHtmlFile = (
 
 /** The report of a run under way: follows its records in bounded memory, and is written at the end. */
 export class HtmlFile {
-  readonly path: string;
+  readonly #name: (result: ResultDocument) => string;
   readonly #template: string;
   readonly #history = new RunHistory();
 
-  /** Throws where there is no page to put a run into. */
-  constructor(path: string, pageFolder: string) {
-    this.path = path;
+  /** `name`: its path, once it is known what the run was. Throws where there is no page to put it into. */
+  constructor(name: (result: ResultDocument) => string, pageFolder: string) {
+    this.#name = name;
     this.#template = readReportTemplate(pageFolder);
   }
 
@@ -61,8 +61,10 @@ export class HtmlFile {
     this.#history.add(record);
   }
 
-  /** Writes the file. */
-  write(result: ResultDocument, words: HtmlFileWords): Promise<void> {
-    return write(this.path, this.#template, { history: this.#history, result, ...words });
+  /** Writes the file and gives its path. */
+  async write(result: ResultDocument, words: HtmlFileWords): Promise<string> {
+    const path = this.#name(result);
+    await write(path, this.#template, { history: this.#history, result, ...words });
+    return path;
   }
 }

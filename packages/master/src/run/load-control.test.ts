@@ -11,7 +11,8 @@ const setUp = (isLoading = true) => {
     rebalance: (users: number) => void told.push(`users ${users}`),
   };
   const journalist = {
-    event: (kind: string, text: string) => void told.push(`${kind}: ${text}`),
+    loadChanges: (text: string, change: object) =>
+      void told.push(`${text}: ${JSON.stringify(change)}`),
     resets: () => void told.push("resets"),
   };
   const changed = () => void told.push("changed");
@@ -27,8 +28,8 @@ describe("live changes", () => {
       "changed",
       "rate 2.5",
       "users 7",
-      "loadChanged: Users changed from 20 to 7",
-      "loadChanged: Spawn rate changed from 10 to 2.5 users/s",
+      'Users changed from 20 to 7: {"users":7}',
+      'Spawn rate changed from 10 to 2.5 users/s: {"spawnRate":2.5}',
     ]);
   });
 

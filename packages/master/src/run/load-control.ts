@@ -7,7 +7,7 @@ import type { ShareDesk } from "./share-desk.ts";
 export interface LoadControlDeps {
   readonly plan: Plan;
   readonly shares: Pick<ShareDesk, "users" | "spawnRate" | "setRate" | "rebalance">;
-  readonly journalist: Pick<RunJournalist, "event" | "resets">;
+  readonly journalist: Pick<RunJournalist, "loadChanges" | "resets">;
   /** Whether there is a load to change. */
   readonly isLoading: () => boolean;
   /** The load changes now. */
@@ -35,16 +35,20 @@ export class LoadControl {
 
   /** Changes users and rate; false: there is nothing to change. Users come and go at the rate. */
   set(users: number, spawnRate: number): boolean {
-    const { shares, isLoading, changed } = this.#deps;
+    const { shares, journalist, isLoading, changed } = this.#deps;
     if (!isLoading() || users < 1) return false;
     const before = { users: shares.users, spawnRate: shares.spawnRate };
     if (users === before.users && spawnRate === before.spawnRate) return true;
     changed();
     shares.setRate(spawnRate);
     shares.rebalance(users);
-    if (users !== before.users) this.#say(`Users changed from ${before.users} to ${users}`);
+    if (users !== before.users)
+      journalist.loadChanges(`Users changed from ${before.users} to ${users}`, { users });
     if (spawnRate !== before.spawnRate)
-      this.#say(`Spawn rate changed from ${before.spawnRate} to ${spawnRate} users/s`);
+      journalist.loadChanges(
+        `Spawn rate changed from ${before.spawnRate} to ${spawnRate} users/s`,
+        { spawnRate },
+      );
     return true;
   }
 
@@ -53,9 +57,5 @@ export class LoadControl {
     if (!this.#deps.isLoading()) return false;
     this.#deps.journalist.resets();
     return true;
-  }
-
-  #say(text: string): void {
-    this.#deps.journalist.event("loadChanged", text);
   }
 }

@@ -254,7 +254,7 @@ export class RunController {
 
   #rampCompleted(nowMs: number): void {
     const { plan, book } = this.#deps;
-    const isFirst = book.model.steadyFromS === null;
+    const isFirst = book.model.firstRampedS === null;
     if (!this.#position.step("rampCompleted")) return;
     this.#journalist.rampCompleted(this.#shares.users);
     if (isFirst && plan.runTimeFrom === "ramp" && plan.runTimeMs !== null)

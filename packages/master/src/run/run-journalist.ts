@@ -4,6 +4,7 @@ import { describeWarning } from "@gadfly/shared/errors/warning-codes";
 import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan } from "@gadfly/shared/plan/plan";
 import type { WorkerMessageOf } from "@gadfly/shared/protocol/worker-message";
+import { plural } from "@gadfly/shared/units/format-number";
 import { formatDuration } from "@gadfly/shared/units/duration";
 import type { JournalRecordOf } from "../journal/journal-record.ts";
 import type { WorkerEntry } from "../workers/worker-entry.ts";
@@ -29,6 +30,9 @@ export class RunJournalist {
   /** What each worker takes the target for, by id. */
   readonly #discoveries = new Map<string, Discovery>();
 
+  /** Users after the ramp before. */
+  #rampedUsers = 0;
+
   constructor(deps: JournalistDeps) {
     this.#deps = deps;
   }
@@ -36,6 +40,13 @@ export class RunJournalist {
   /** Something that a reader of the result should know. */
   event(kind: string, text: string, worker?: WorkerEntry): void {
     this.#deps.book.event(this.#deps.elapsedS(), kind, text, worker?.id);
+    this.#deps.logger.info(text);
+  }
+
+  /** From now on other users, or another rate, are asked for. */
+  loadChanges(text: string, change: { users: number } | { spawnRate: number }): void {
+    const t = this.#deps.elapsedS();
+    this.#deps.book.write({ type: "event", t, kind: "loadChanged", text, ...change });
     this.#deps.logger.info(text);
   }
 
@@ -115,12 +126,14 @@ export class RunJournalist {
     );
   }
 
-  /** The ramp is over; the first time, the measured part may begin anew. */
+  /** A ramp is over, up or down; the first time, the measured part may begin anew. */
   rampCompleted(users: number): void {
     const { book, logger, plan } = this.#deps;
-    const isFirst = book.model.steadyFromS === null;
+    const isFirst = book.model.firstRampedS === null;
     this.phase("running", users);
-    logger.info(`All users spawned: ${users} ${users === 1 ? "user" : "users"}`);
+    const isDown = users < this.#rampedUsers;
+    this.#rampedUsers = users;
+    logger.info(`${isDown ? "Down to" : "All users spawned:"} ${plural(users, "user")}`);
     if (isFirst && plan.resetStats) book.write({ type: "reset", t: this.#deps.elapsedS() });
   }
 

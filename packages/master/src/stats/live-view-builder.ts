@@ -95,7 +95,7 @@ const rowsByHost = (model: RunModel): LiveRow[] => {
 export const buildLiveView = (model: RunModel, live: LiveState): LiveView => {
   const last = model.timeline.rows.at(-1);
   const { runTimeMs, runTimeFrom } = model.open.plan;
-  const rampMs = runTimeFrom === "ramp" ? (model.steadyFromS ?? 0) * 1000 : 0;
+  const rampMs = runTimeFrom === "ramp" ? (model.firstRampedS ?? 0) * 1000 : 0;
   return {
     elapsedMs: live.elapsedMs,
     totalMs: runTimeMs === null ? null : runTimeMs + rampMs,

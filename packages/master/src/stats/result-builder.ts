@@ -158,6 +158,8 @@ export function* buildResultInParts(model: RunModel): InParts<ResultDocument> {
       durationS: Math.round(model.elapsedS * 1000) / 1000,
       endReason: model.end?.reason ?? "failed",
       exitCode: model.end?.exitCode ?? 70,
+      trouble: model.end?.trouble ?? null,
+      users: { ...model.users },
     },
     verdict: judgeRun(model),
     ledger: totalLedger(model.workers.values()),

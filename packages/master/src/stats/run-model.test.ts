@@ -7,11 +7,13 @@ import {
   ledgerOf,
   oneOfEachRecord,
   openOf,
+  planOf,
   seriesOf,
   workerOf,
   workerRowOf,
 } from "../../../../test/support/snapshots.ts";
 import type { JournalRecord } from "../journal/journal-record.ts";
+import { buildResult } from "./result-builder.ts";
 import { foldRecords, RunModel } from "./run-model.ts";
 
 const modelOf = (plan: Partial<Plan>, ...records: JournalRecord[]): RunModel => {
@@ -72,9 +74,50 @@ describe("windows of a run", () => {
     expect(modelOf({ intervalMs }, phaseOf(t, "running")).steady.fromS).toBe(fromS);
   });
 
-  it("keeps the first end of the ramp when users change later", () => {
-    const model = modelOf({}, phaseOf(1, "running"), phaseOf(9, "running"));
-    expect([model.steadyFromS, model.steady.fromS]).toEqual([1, 1]);
+  const changeOf = (
+    t: number,
+    change: { users?: number; spawnRate?: number } = {},
+  ): JournalRecord => ({ type: "event", t, kind: "loadChanged", text: "changed", ...change });
+
+  it("begins the steady one anew when the last ramp has ended", () => {
+    const ramped = [phaseOf(0.5, "running"), ...intervals.slice(0, 3), changeOf(3, { users: 9 })];
+    const ramping = modelOf({}, ...ramped, ...intervals.slice(3, 4));
+    expect([counts(ramping), ramping.steady.toS]).toEqual([[4, 0, 4], 0]);
+    const model = modelOf(
+      {},
+      ...ramped,
+      ...intervals.slice(3, 4),
+      phaseOf(4, "running"),
+      ...intervals.slice(4),
+    );
+    expect([counts(model), model.firstRampedS]).toEqual([[6, 2, 4], 0.5]);
+    expect(model.steady).toMatchObject({ fromS: 4, toS: 6 });
+    expect(buildResult(model).windows.map(({ name, fromS, toS }) => [name, fromS, toS])).toEqual([
+      ["all", 0, 6],
+      ["steady", 4, 6],
+      ["warmup", 0, 4],
+    ]);
+  });
+
+  it("keeps the steady one when only the rate of later users changes", () => {
+    const change = changeOf(3, { spawnRate: 2 });
+    const model = modelOf({}, phaseOf(1, "running"), change, phaseOf(3, "running"));
+    expect(model.steady.fromS).toBe(1);
+  });
+
+  it("reads a change of users that is told in words alone as one", () => {
+    const model = modelOf({}, phaseOf(1, "running"), changeOf(3), phaseOf(5, "running"));
+    expect(model.steady.fromS).toBe(5);
+  });
+
+  it("knows the users of the start, the last and the most", () => {
+    const { load } = planOf();
+    const model = modelOf(
+      { load: { ...load, users: 10 } },
+      changeOf(1, { users: 30 }),
+      changeOf(2, { users: 6 }),
+    );
+    expect(buildResult(model).run.users).toEqual({ start: 10, last: 6, most: 30, changes: 2 });
   });
 
   it("sorts a late interval into the window of its own time", () => {
@@ -209,7 +252,7 @@ describe("what happened to a run", () => {
 describe("fold of a journal", () => {
   it("takes one record of every type", () => {
     const model = foldRecords(oneOfEachRecord());
-    expect(model?.end).toEqual({ reason: "completed", exitCode: 0, t: 5 });
+    expect(model?.end).toEqual({ reason: "completed", exitCode: 0, t: 5, trouble: null });
     expect(model?.startedAt).toBe("2026-11-22T04:35:36.000Z");
     expect(model?.refusedSnapshots).toBe(1);
     expect(model?.infos.get(0)).toEqual({ metric: "ttft", labels: labelsOf() });

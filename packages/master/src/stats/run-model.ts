@@ -2,7 +2,12 @@
 // read this, whether the records come from workers or from a file.
 import { failureKey } from "@gadfly/shared/errors/failure-shape";
 import type { ErrorCount } from "@gadfly/shared/protocol/worker-message";
-import type { HealthAfter, PreflightFinding } from "@gadfly/shared/result/result-account";
+import type {
+  AskedUsers,
+  HealthAfter,
+  PreflightFinding,
+  RunTrouble,
+} from "@gadfly/shared/result/result-account";
 import type { EventRow } from "@gadfly/shared/result/result-rows";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
 import type { IntervalRecord, JournalRecord, JournalRecordOf } from "../journal/journal-record.ts";
@@ -51,9 +56,13 @@ export class RunModel {
   stoppedAtS: number | null = null;
   /** When the last running request had ended. */
   drainedAtS: number | null = null;
-  end: { reason: EndReason; exitCode: number; t: number } | null = null;
-  /** First end of the ramp, seconds after the start. */
-  steadyFromS: number | null = null;
+  end: { reason: EndReason; exitCode: number; t: number; trouble: RunTrouble | null } | null = null;
+  /** First end of a ramp, seconds after the start. */
+  firstRampedS: number | null = null;
+  /** Users asked for in the course of the run. */
+  readonly users: AskedUsers;
+  /** Whether a ramp is over and no other has begun since. */
+  #isSteady = false;
 
   constructor(open: JournalRecordOf<"open">) {
     this.open = open;
@@ -62,6 +71,8 @@ export class RunModel {
     this.model = model;
     this.provider = provider;
     this.endpoint = endpoint;
+    const { users } = open.plan.load;
+    this.users = { start: users, last: users, most: users, changes: 0 };
     this.timeline = new Timeline(open.plan.intervalMs, this.infos);
     this.all = this.#window("all");
     this.steady = this.#window("steady");
@@ -158,8 +169,12 @@ export class RunModel {
         this.refusedSnapshots += record.count;
         return;
       case "end":
-        this.end = { reason: record.endReason, exitCode: record.exitCode, t: record.t };
+        this.#endWith(record);
     }
+  }
+
+  #endWith({ endReason: reason, exitCode, t, trouble }: JournalRecordOf<"end">): void {
+    this.end = { reason, exitCode, t, trouble: trouble ?? null };
   }
 
   #window(name: Window["name"]): Window {
@@ -229,24 +244,45 @@ export class RunModel {
     this.errors.set(key, { ...(before ?? error), firstSeenMs, lastSeenMs, count });
   }
 
-  /** An interval belongs to the steady window when all of it lies between ramp and stop. */
+  /** An interval belongs to the steady window when all of it lies between the last ramp and the stop. */
   #windowsOf(index: number): Window[] {
     const fromS = this.#startOf(index);
     const all = fromS >= this.all.fromS ? [this.all] : [];
-    if (this.steadyFromS === null || fromS < this.steady.fromS) return [...all, this.warmup];
+    if (!this.#isSteady || fromS < this.steady.fromS) return [...all, this.warmup];
     if (this.stoppedAtS !== null && this.#startOf(index + 1) > this.stoppedAtS) return all;
     return [...all, this.steady];
   }
 
   #addEvent(record: JournalRecordOf<"event">): void {
     const worker = record.worker === undefined ? undefined : this.workers.get(record.worker)?.name;
-    const row = { t: record.t, kind: record.kind, text: record.text };
+    const { type: _type, worker: _id, ...row } = record;
     this.events.push(worker === undefined ? row : { ...row, worker });
+    if (record.kind === "loadChanged") this.#changeLoad(record);
+  }
+
+  /** Users come or go again; older journals say so in words alone. */
+  #changeLoad({ users, spawnRate }: JournalRecordOf<"event">): void {
+    if (users !== undefined) {
+      this.users.last = users;
+      this.users.most = Math.max(this.users.most, users);
+      this.users.changes++;
+    }
+    if (users !== undefined || spawnRate === undefined) this.#leaveSteady();
+  }
+
+  /** What was steady until now lies before a ramp, as all before it. */
+  #leaveSteady(): void {
+    this.#isSteady = false;
+    this.warmup.store.addAll(this.steady.store);
+    this.steady.store.clear();
+    this.steady.fromS = 0;
+    this.steady.toS = 0;
   }
 
   #enterPhase(record: JournalRecordOf<"phase">): void {
-    if (record.phase === "running" && this.steadyFromS === null) {
-      this.steadyFromS = record.t;
+    if (record.phase === "running" && !this.#isSteady) {
+      this.#isSteady = true;
+      this.firstRampedS ??= record.t;
       this.steady.fromS = this.#nextStartFrom(record.t);
     }
     if (record.phase === "stopping") this.stoppedAtS = record.t;

@@ -56,6 +56,12 @@ export class SeriesStore {
     this.#counters.set(id, (this.#counters.get(id) ?? 0) + delta);
   }
 
+  /** Adds all that another store of the same run has. */
+  addAll(other: SeriesStore): void {
+    for (const [id, histogram] of other.#histograms) this.#histogramOf(id).add(histogram);
+    for (const [id, value] of other.#counters) this.addCounter(id, value);
+  }
+
   /** Forgets all samples. */
   clear(): void {
     this.#histograms.clear();

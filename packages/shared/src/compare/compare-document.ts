@@ -18,6 +18,9 @@ export const comparedRun = z.object({
   startedAt: z.string().describe("When the load began, ISO 8601 in UTC"),
   durationS: z.number().describe("From the start to the end of the load, seconds"),
   users: count.describe("Users asked for at the start"),
+  usersLast: count.describe("Users asked for after the last change"),
+  usersMost: count.describe("The most users asked for"),
+  loadChanges: count.describe("How often the users were changed while the run was under way"),
   system: z
     .string()
     .describe("What was measured: model, server and target, as far as the runs differ"),

@@ -11,6 +11,7 @@ import {
   targetHealth,
   warningCount,
 } from "../protocol/worker-message.ts";
+import { runTrouble } from "../result/result-account.ts";
 import { endReason } from "../result/result-schema.ts";
 
 const seconds = z.number();
@@ -104,6 +105,9 @@ const eventRecord = z.object({
   kind: z.string(),
   text: z.string(),
   worker: workerId.optional(),
+  /** Of a change of load: what is asked for from now on. */
+  users: z.int().nonnegative().exactOptional(),
+  spawnRate: z.number().nonnegative().exactOptional(),
 });
 
 /** The run entered a phase; windows are cut at these. */
@@ -159,6 +163,8 @@ const endRecord = z.object({
   t: seconds,
   endReason,
   exitCode: z.int(),
+  /** What kept it from beginning, or broke it. */
+  trouble: runTrouble.exactOptional(),
 });
 
 /** Any record. */

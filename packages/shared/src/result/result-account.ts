@@ -4,6 +4,23 @@ import { z } from "zod";
 
 const count = z.int().nonnegative();
 
+/** What kept a run from beginning, or broke it. */
+export const runTrouble = z.object({
+  code: z.string().describe("Stable code of the error"),
+  message: z.string().describe("One sentence: what was wrong"),
+  hint: z.string().describe("What to do about it"),
+});
+export type RunTrouble = z.infer<typeof runTrouble>;
+
+/** How many users were asked for in the course of a run. */
+export const askedUsers = z.object({
+  start: count.describe("At the start"),
+  last: count.describe("After the last change"),
+  most: count.describe("The largest number"),
+  changes: count.describe("How often it was changed while the run was under way"),
+});
+export type AskedUsers = z.infer<typeof askedUsers>;
+
 /** Why a verdict is not VALID. */
 export const verdictReason = z.object({
   code: z.string().describe("Stable code of the rule that spoke"),

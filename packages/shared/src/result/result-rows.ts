@@ -42,6 +42,8 @@ export const eventRow = z.object({
   kind: z.string().describe("Kind of event, for example workerLost"),
   text: z.string().describe("One sentence"),
   worker: z.string().exactOptional().describe("Name of the worker it happened to"),
+  users: count.exactOptional().describe("Of loadChanged: users asked for from now on"),
+  spawnRate: rate.exactOptional().describe("Of loadChanged: users a second from now on"),
 });
 export type EventRow = z.infer<typeof eventRow>;
 

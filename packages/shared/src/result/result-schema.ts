@@ -2,11 +2,13 @@
 // Additions keep the version; readers ignore keys that they do not know.
 import { z } from "zod";
 import {
+  askedUsers,
   coalesced,
   healthAfter,
   ledger,
   preflight,
   recordCounts,
+  runTrouble,
   tokenSource,
   verdict,
   versions,
@@ -44,6 +46,14 @@ export const runHead = z.object({
   durationS: z.number().nonnegative().describe("From the start to the end of the load, seconds"),
   endReason: endReason.describe("Why it ended"),
   exitCode: z.int().min(0).max(255).describe("Exit code of the program"),
+  trouble: runTrouble
+    .nullable()
+    .default(null)
+    .describe("What kept it from beginning, or broke it; null: nothing did"),
+  users: askedUsers
+    .nullable()
+    .default(null)
+    .describe("Users asked for, with changes; null in results that are older than this field"),
 });
 export type RunHead = z.infer<typeof runHead>;
 

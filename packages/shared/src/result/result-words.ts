@@ -1,7 +1,8 @@
 // What a verdict means and why a run ended, in the same words wherever they are shown: on the terminal, on
 // the page, in reports.
-import type { Verdict } from "./result-account.ts";
-import type { EndReason } from "./result-schema.ts";
+import { formatCount, plural } from "../units/format-number.ts";
+import type { AskedUsers, Verdict } from "./result-account.ts";
+import type { EndReason, ResultDocument } from "./result-schema.ts";
 
 /** What a verdict means for its reader. */
 export const verdictTexts: Readonly<Record<Verdict["status"], string>> = {
@@ -28,6 +29,34 @@ export const adviceFor = ({ reasons }: Verdict): string | null =>
   reasons.some(({ code }) => busyCodes.has(code))
     ? "what helps: fewer users per worker, more workers or machines, nothing else running beside them"
     : null;
+
+type Ended = Pick<ResultDocument, "run" | "ledger"> & Partial<Pick<ResultDocument, "events">>;
+
+/** The same of one run: what broke it is told from a bug of ours. */
+export const endTextOf = ({ run, ledger, events = [] }: Ended): string => {
+  if (run.endReason !== "failed") return endTexts[run.endReason];
+  if (events.some(({ kind }) => kind === "failRatioBroken"))
+    return "stopped: too many requests failed";
+  if (run.trouble === null) return endTexts.failed;
+  return ledger.started === 0 ? "could not start" : "failed";
+};
+
+/** Users asked for; of an older result only those at the start are known. */
+export const askedUsersOf = ({ run, plan }: Pick<ResultDocument, "run" | "plan">): AskedUsers => {
+  const { users } = plan.load;
+  return run.users ?? { start: users, last: users, most: users, changes: 0 };
+};
+
+/** "10 → 30"; a number alone where the load was not changed. */
+export const describeChange = ({ start, last, most, changes }: AskedUsers): string => {
+  const few = start === last ? formatCount(start) : `${formatCount(start)} → ${formatCount(last)}`;
+  if (most > Math.max(start, last)) return `${few} (most ${formatCount(most)})`;
+  return changes > 0 && start === last ? `${few} (changed)` : few;
+};
+
+/** The same with its noun. */
+export const describeUsers = (users: AskedUsers): string =>
+  users.changes === 0 ? plural(users.start, "user") : `${describeChange(users)} users`;
 
 /** Words as a sentence or a title begins. */
 export const capitalized = (text: string): string =>

@@ -10,9 +10,6 @@ const mostMarks = 2_100;
 /** Workers may come and go for days; of steps so old nobody asks who was away. */
 const mostAbsences = 500;
 
-/** How the master says that another number of users is wanted. */
-const usersChanged = /^Users changed from \d+ to (?<users>\d+)$/u;
-
 /** Facts of one run; every list is replaced when it changes. */
 export interface RunFacts {
   readonly plan: Plan | null;
@@ -48,9 +45,8 @@ const targetOf = (record: JournalRecord): LoadTarget | null => {
   if (record.type === "phase" && record.phase === "spawning")
     return { fromS: record.t, users: record.users };
   if (record.type === "phase" && record.phase === "stopping") return { fromS: record.t, users: 0 };
-  if (record.type !== "event" || record.kind !== "loadChanged") return null;
-  const users = usersChanged.exec(record.text)?.groups?.["users"];
-  return users === undefined ? null : { fromS: record.t, users: Number(users) };
+  if (record.type !== "event" || record.users === undefined) return null;
+  return { fromS: record.t, users: record.users };
 };
 
 const foundOf = (

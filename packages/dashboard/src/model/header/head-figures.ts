@@ -48,7 +48,12 @@ const usersFigure = (picture: RunPicture): HeadFigure => {
       isBad: false,
     };
   const asked = picture.targets.findLast((target) => target.users > 0)?.users ?? targetUsers;
-  return { title, text: formatCount(asked), note: "asked for", isBad: false };
+  const change = picture.tables?.run.users ?? null;
+  const note =
+    change === null || change.changes === 0
+      ? "asked for"
+      : `asked for last, ${formatCount(change.start)} at first`;
+  return { title, text: formatCount(asked), note, isBad: false };
 };
 
 const valueOf = (tables: LiveTables | null, name: string): number | null => {

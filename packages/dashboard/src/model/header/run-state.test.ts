@@ -1,5 +1,6 @@
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 import { describe, expect, it } from "vitest";
+import { exampleResult } from "../../../../../test/support/example-result.ts";
 import { emptyPicture } from "../empty-picture.ts";
 import { runState } from "./run-state.ts";
 import { connectionTrouble } from "./trouble.ts";
@@ -36,6 +37,27 @@ describe("the state of a run", () => {
 
   it("has no progress without a time limit", () => {
     expect(runState({ ...live, status: { ...status, totalMs: null } }).share).toBeNull();
+  });
+
+  it("is bad once the run has failed, and says so in a word", () => {
+    const run = { ...exampleResult().run, endReason: "failed" } as const;
+    const stopped = { ...live, status: { ...status, state: "stopped" } } as const;
+    const broken = { code: "GF_X", message: "m", hint: "h" };
+    const tables = { ...exampleResult(), events: [], run: { ...run, trouble: broken } };
+    expect(runState({ ...stopped, tables })).toMatchObject({ words: "Failed", tone: "bad" });
+    const lost = { ...exampleResult(), run: { ...run, endReason: "workersLost" as const } };
+    expect(runState({ ...stopped, tables: lost })).toMatchObject({ tone: "bad" });
+    const over = exampleResult();
+    expect(runState({ ...stopped, tables: over })).toMatchObject({ tone: "quiet" });
+  });
+
+  it("tells users that come from users that go", () => {
+    const spawning = { ...live, status: { ...status, state: "spawning", targetUsers: 9 } } as const;
+    const going = { ...spawning, status: { ...spawning.status, users: 12 } };
+    expect([spawning, going].map((picture) => runState(picture).words)).toEqual([
+      "Spawning users",
+      "Letting users go",
+    ]);
   });
 
   it("says why the master went, with one full stop", () => {

@@ -1,7 +1,8 @@
 // Where the run stands, in words.
-import { capitalized, endTexts } from "@gadfly/shared/result/result-words";
+import { capitalized, endTextOf } from "@gadfly/shared/result/result-words";
 import type { EndReason } from "@gadfly/shared/result/result-schema";
 import { formatProgress } from "@gadfly/shared/units/format-elapsed";
+import type { LiveTables } from "@gadfly/shared/web/feed-message";
 import type { WebState } from "@gadfly/shared/web/run-status";
 import type { RunPicture } from "../run-picture.ts";
 import type { Tone } from "../tables/table-row.ts";
@@ -68,6 +69,14 @@ const toneOf = (picture: RunPicture): Tone => {
 const wordsOf = (picture: RunPicture): string => {
   const { status, tables } = picture;
   const state = status?.state ?? "idle";
-  if (state === "stopped" && tables !== null) return capitalized(endTexts[tables.run.endReason]);
+  if (state === "stopped" && tables !== null) return endWords(tables);
+  if (state === "spawning" && (status?.users ?? 0) > (status?.targetUsers ?? 0))
+    return "Letting users go";
   return stateWords[state];
 };
+
+// What is beside it says why.
+const endWords = (tables: LiveTables): string =>
+  tables.run.trouble !== null && tables.run.endReason === "failed"
+    ? "Failed"
+    : capitalized(endTextOf(tables));

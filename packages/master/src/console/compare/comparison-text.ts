@@ -1,6 +1,7 @@
 // A whole comparison on a terminal: what forbids to believe it, the runs, what to know first, the deltas, the
 // levels, the gate.
 import type { CompareDocument, ComparedRun } from "@gadfly/shared/compare/compare-document";
+import { describeRunUsers } from "@gadfly/shared/compare/run-users";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import { formatCount } from "@gadfly/shared/units/format-number";
 import type { Colour, Paint } from "../colour.ts";
@@ -46,7 +47,7 @@ const runTable = (runs: readonly ComparedRun[], style: ConsoleStyle): string[] =
   const rows = runs.map((run, at) => [
     printable(run.name),
     at === 0 ? "baseline" : "",
-    formatCount(run.users),
+    describeRunUsers(run),
     formatSeconds(run.durationS),
     formatCount(run.succeeded),
     formatCount(run.failed),

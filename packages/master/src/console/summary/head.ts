@@ -1,8 +1,14 @@
 // The first five lines: what was run, against what, can it be trusted, how was the server, how
 // was the generator. Only reasons for doubt may stand between them and the tables.
-import type { Verdict } from "@gadfly/shared/result/result-account";
+import type { RunTrouble, Verdict } from "@gadfly/shared/result/result-account";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { adviceFor, endTexts, verdictTexts } from "@gadfly/shared/result/result-words";
+import {
+  adviceFor,
+  askedUsersOf,
+  describeUsers,
+  endTextOf,
+  verdictTexts,
+} from "@gadfly/shared/result/result-words";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import {
   formatCount,
@@ -19,12 +25,6 @@ import { pad, truncate } from "../text/text-width.ts";
 import { formatBullets, formatParts, labelWidth } from "./labelled-lines.ts";
 import { distribution, valueOf } from "./metric-lookup.ts";
 
-/** Why it ended, in words; an end that the run asked for itself is told from one that nobody wanted. */
-export const endTextOf = ({ run, events }: ResultDocument): string =>
-  run.endReason === "failed" && events.some(({ kind }) => kind === "failRatioBroken")
-    ? "stopped: too many requests failed"
-    : endTexts[run.endReason];
-
 /** Run, target, verdict with its reasons, server, client. */
 export function formatHead(result: ResultDocument, style: ConsoleStyle, isPast = false): string[] {
   return [
@@ -33,17 +33,18 @@ export function formatHead(result: ResultDocument, style: ConsoleStyle, isPast =
     formatVerdict(result.verdict, style),
     formatParts("Server", describeServer(result, style), style),
     formatParts("Client", describeClient(result), style),
+    ...formatTrouble(result.run.trouble, style),
     ...formatReasons(result.verdict, style),
   ];
 }
 
 /** Of an earlier run the exit code is named as the one that it had: a report has its own. */
 const describeRun = (result: ResultDocument, isPast: boolean): string[] => {
-  const { run, plan, workers } = result;
+  const { run, workers } = result;
   return [
     printable(run.id),
     formatSeconds(run.durationS),
-    plural(plan.load.users, "user"),
+    describeUsers(askedUsersOf(result)),
     endTextOf(result),
     plural(workers.length, "worker"),
     isPast ? `the run's exit code was ${run.exitCode}` : `exit ${run.exitCode}`,
@@ -81,6 +82,14 @@ function formatVerdict({ status }: Verdict, style: ConsoleStyle): string {
   const { bold } = style.colour;
   const text = `${bold(verdictPaint(status, style)(status))}: ${verdictTexts[status]}`;
   return truncate(bold(pad("Verdict", labelWidth)) + text, style.width);
+}
+
+function formatTrouble(trouble: RunTrouble | null, style: ConsoleStyle): string[] {
+  if (trouble === null) return [];
+  const { bold, red } = style.colour;
+  const { code, message, hint } = trouble;
+  const texts = [printable(`${message} [${code}]`), printable(hint)];
+  return ["", bold(red("Why it failed")), ...formatBullets(texts, style)];
 }
 
 function formatReasons(verdict: Verdict, style: ConsoleStyle): string[] {

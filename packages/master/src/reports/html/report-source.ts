@@ -4,6 +4,7 @@ import type { StepRecord } from "@gadfly/shared/journal/step-record";
 import { type Plan, planSchema } from "@gadfly/shared/plan/plan";
 import { gadflyVersion } from "@gadfly/shared/protocol/version";
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
+import { askedUsersOf } from "@gadfly/shared/result/result-words";
 import type { RunStatus } from "@gadfly/shared/web/run-status";
 
 /** Everything that a report shows. */
@@ -40,7 +41,7 @@ export const endedStatus = (
   elapsedMs: result.run.durationS * 1000,
   totalMs: limitMsOf(plan),
   users: 0,
-  targetUsers: result.plan.load.users,
+  targetUsers: askedUsersOf(result).last,
   spawnRate: plan?.load.spawnRate ?? 0,
   inFlight: 0,
   expectWorkers: result.workers.length,

@@ -1,9 +1,8 @@
 // What a result says, as tests that a CI server can show: the measurement, the account of requests,
 // the end of the run, failures, and every objective.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { verdictTexts } from "@gadfly/shared/result/result-words";
+import { endTextOf, verdictTexts } from "@gadfly/shared/result/result-words";
 import { plural } from "@gadfly/shared/units/format-number";
-import { endTextOf } from "../../console/summary/head.ts";
 import { ledgerSums } from "../ledger-sums.ts";
 
 /** One test with what became of it. */
@@ -54,13 +53,20 @@ const ledgerCase = ({ ledger }: ResultDocument): TestCase => {
 /** Ends that nobody asked for. */
 const badEnds: ReadonlySet<string> = new Set(["workersLost", "failed"]);
 
-const endCase = (result: ResultDocument): TestCase => ({
-  group: "run",
-  name: "the run came to its end",
-  outcome: badEnds.has(result.run.endReason) ? "failed" : "passed",
-  message: endTextOf(result),
-  details: result.events.map(({ t, kind, text }) => `${t} s ${kind}: ${text}`).join("\n"),
-});
+const endCase = (result: ResultDocument): TestCase => {
+  const { endReason, trouble } = result.run;
+  const events = result.events.map(({ t, kind, text }) => `${t} s ${kind}: ${text}`);
+  return {
+    group: "run",
+    name: "the run came to its end",
+    outcome: badEnds.has(endReason) ? "failed" : "passed",
+    message:
+      trouble === null
+        ? endTextOf(result)
+        : `${endTextOf(result)}: ${trouble.message} [${trouble.code}]`,
+    details: [...(trouble === null ? [] : [trouble.hint]), ...events].join("\n"),
+  };
+};
 
 /** With --exit-code-on-error 0, failures are what the user expects. */
 const failuresCase = ({ ledger, errors, run }: ResultDocument): TestCase => {

@@ -1,10 +1,14 @@
 // A result as a page of Markdown, for a pull request or a job's summary: verdict first, then what was
 // run, the numbers, the account of requests, what failed, and what to do about warnings.
 import type { ResultDocument } from "@gadfly/shared/result/result-schema";
-import { verdictTexts } from "@gadfly/shared/result/result-words";
+import {
+  askedUsersOf,
+  describeChange,
+  endTextOf,
+  verdictTexts,
+} from "@gadfly/shared/result/result-words";
 import { formatSeconds } from "@gadfly/shared/units/format-elapsed";
 import { formatCount, formatFigure, formatShare } from "@gadfly/shared/units/format-number";
-import { endTextOf } from "../../console/summary/head.ts";
 import { ledgerSums } from "../ledger-sums.ts";
 import { markdownDistributions, markdownValues } from "./markdown-metrics.ts";
 import {
@@ -31,6 +35,14 @@ const table = (
   return [...markdownTable(columns, rows.slice(0, longestTable)), ...rest];
 };
 
+const describeTrouble = ({ run: { trouble } }: ResultDocument): string[] =>
+  trouble === null
+    ? []
+    : [
+        `**Why it failed**: ${plainText(trouble.message)} (\`${trouble.code.replaceAll("`", "")}\`) ${plainText(trouble.hint)}`,
+        "",
+      ];
+
 const describeVerdict = ({ verdict }: ResultDocument): string[] => [
   `**${verdict.status}**: ${verdictTexts[verdict.status]}`,
   ...(verdict.reasons.length === 0 ? [] : [""]),
@@ -54,7 +66,7 @@ const describeRun = (result: ResultDocument): string[] => {
       ["Model", plainText(plan.request.model ?? "none named")],
       ["Endpoint", plainText(plan.request.endpoint)],
       ...(typeof provider === "string" ? [["Provider", plainText(provider)]] : []),
-      ["Users", formatCount(plan.load.users)],
+      ["Users", describeChange(askedUsersOf(result))],
       ["Workers", formatCount(workers.length)],
       ["Exit code", String(run.exitCode)],
       ["Versions", `gadfly ${plainText(versions.gadfly)}, Node ${plainText(versions.node)}`],
@@ -135,6 +147,7 @@ export const markdownReport = (result: ResultDocument): string => {
   const lines = [
     `# gadfly run ${plainText(result.run.id)}`,
     "",
+    ...describeTrouble(result),
     ...describeVerdict(result),
     "",
     ...describeRun(result),

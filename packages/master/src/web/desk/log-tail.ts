@@ -6,12 +6,25 @@ const mostLines = 500;
 export class LogTail {
   readonly #lines: string[] = [];
   #count = 0;
+  /** Lines before the end of the last run. */
+  #old = 0;
 
   /** Takes a line, with or without its line end. */
   add(line: string): void {
     this.#count++;
     this.#lines.push(line.trimEnd());
     if (this.#lines.length > mostLines) this.#lines.shift();
+  }
+
+  /** A run is over: what was said until now is of it. */
+  endRun(): void {
+    this.#old = this.#count;
+  }
+
+  /** Another begins: what was said of the one before is forgotten. */
+  beginRun(): void {
+    const kept = Math.min(this.#lines.length, this.#count - this.#old);
+    this.#lines.splice(0, this.#lines.length - kept);
   }
 
   /** Lines so far, those that are no longer kept included. */

@@ -183,6 +183,7 @@ export class RunDesk {
     if (record.type === "open") {
       this.#history = new RunHistory();
       this.#followed = null;
+      this.log.beginRun();
     }
     this.#history.add(record);
     // Of the first record they hear that there is a run, once it can be asked about; of answers nothing.
@@ -205,6 +206,7 @@ export class RunDesk {
   /** The run that was followed is over, and so are its files. */
   ended(): void {
     this.measured();
+    this.log.endRun();
     if (this.#followed !== null) this.#followed.isFiled = true;
   }
 
@@ -231,7 +233,12 @@ export class RunDesk {
       ...(followed === null ? noRun : describeRun(followed)),
       ...(this.#wish?.kind === "start" ? { state: "ready" as const } : {}),
       expectWorkers: this.#deps.expectWorkers,
-      members: this.workers.map(({ id, name, host, liveness }) => ({ id, name, host, liveness })),
+      members: this.#members().map(({ id, name, host, liveness }) => ({
+        id,
+        name,
+        host,
+        liveness,
+      })),
       canStart: this.#startProblem() === null,
     };
   }
@@ -282,6 +289,15 @@ export class RunDesk {
     this.#history = new RunHistory();
     for (const listener of this.#listeners) listener.begun();
     return ok(this.status);
+  }
+
+  /** Workers that are there now, and those of the run. */
+  #members(): WorkerEntry[] {
+    const ofRun = this.model?.workers;
+    return this.workers.filter(
+      ({ id, liveness }) =>
+        liveness === "alive" || liveness === "silent" || ofRun?.has(id) === true,
+    );
   }
 
   get #isBusy(): boolean {

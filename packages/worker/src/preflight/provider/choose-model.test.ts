@@ -25,6 +25,14 @@ test("takes the name that was given, then the one in the path, then the only one
   expect(choose({ listed: ["c"], usual: "d" })).toBe("c");
 });
 
+test("warns of a name that others are listed beside", () => {
+  const severityOf = (listed: readonly string[]) => {
+    const choice = chooseModel({ ...nothing, named: "a", listed });
+    return choice.ok ? choice.value.findings.map(({ severity = "note" }) => severity) : [];
+  };
+  expect([severityOf(["b"]), severityOf([])]).toEqual([["warning"], ["note"]]);
+});
+
 test("notes a name that is not listed", () => {
   expect(choose({ named: "a", listed: ["b"] })).toBe("a model_not_listed");
   expect(choose({ named: "a", listed: [] })).toBe("a model_not_listed");

@@ -4,7 +4,7 @@
 import { describeError, type ErrorText } from "@gadfly/shared/errors/error-text";
 import { err, ok, type Result } from "@gadfly/shared/errors/result";
 import type { Finding } from "@gadfly/shared/protocol/worker-message";
-import { noteOf } from "../note-of.ts";
+import { noteOf, warningOf } from "../note-of.ts";
 import { isKeyStatus, isStarting } from "../target/ask-models.ts";
 
 /** What the choice rests on. */
@@ -63,8 +63,9 @@ const isListed = (listed: readonly string[], model: string): boolean =>
 
 function unlistedNote({ listed, usual }: ModelQuestion, model: string): Finding[] {
   if (listed === null || model === usual || isListed(listed, model)) return [];
-  const names = listed.length === 0 ? "no model" : show(listed);
-  return [noteOf("model_not_listed", `the server lists ${names}, not ${model}`)];
+  if (listed.length === 0)
+    return [noteOf("model_not_listed", `the server lists no model, not ${model}`)];
+  return [warningOf("model_not_listed", `the server lists ${show(listed)}, not ${model}`)];
 }
 
 function usualNote({ listed, address }: ModelQuestion, usual: string): Finding[] {
