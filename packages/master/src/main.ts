@@ -20,6 +20,7 @@ import { buildLiveDetails } from "./stats/live-details-builder.ts";
 import { buildLiveView, type LiveState } from "./stats/live-view-builder.ts";
 import { finish, type InParts } from "./stats/in-parts.ts";
 import { buildResult, buildResultInParts } from "./stats/result-builder.ts";
+import { heardLoadOf } from "./workers/heard-load.ts";
 import type { HubListener, WorkerEntry } from "./workers/worker-entry.ts";
 import type { RunModel } from "./stats/run-model.ts";
 import { WorkerHub } from "./workers/worker-hub.ts";
@@ -162,6 +163,9 @@ const concludeRun = (request: RunRequest, book: RunBook, end: RunEnd): RunSummar
   };
 };
 
+/** Users come and go in these states only. */
+const isLoaded = (state: string): boolean => state === "spawning" || state === "running";
+
 const startRun = (
   request: RunRequest,
   hub: WorkerHub,
@@ -201,6 +205,7 @@ const startRun = (
     waitingFor: controller.waitingFor,
     targetUsers: controller.load.users,
     workers: controller.activeWorkers,
+    heard: isLoaded(controller.state) ? heardLoadOf(hub.workers, plan.runId) : null,
   });
   return {
     done,

@@ -28,14 +28,15 @@ export class LiveScreen {
     if (update !== "") this.#output.write(update);
   }
 
-  /** Lets something be written above the lines. */
-  writeAbove(write: () => void): void {
+  /** Lets something be written above the lines, which are drawn below it as `next`. */
+  writeAbove(write: () => void, next: readonly string[] = this.#frame): void {
     if (this.#frame.length === 0) {
       write();
       return;
     }
     this.#output.write(openUpdate);
     write();
+    if (next.length > 0) this.#frame = next;
     this.#output.write(redrawFrame(this.#frame));
   }
 

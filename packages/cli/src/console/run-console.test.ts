@@ -155,6 +155,20 @@ it("keeps log lines above what is drawn, and out of it", () => {
   screen.stop();
 });
 
+it("draws what is true now below a log line", () => {
+  const { output, screen, terminal } = open("view", true);
+  const run = { details: wellDetails({ users: 3 }) };
+  screen.start({ view: () => run.details, details: () => run.details });
+  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(500);
+  run.details = wellDetails({ users: 20 });
+  screen.log(output, "All users spawned\n");
+  expect(terminal.lines[0]).toBe("All users spawned");
+  expect(terminal.lines.join("\n")).toContain("20/20 users");
+  expect(terminal.lines.join("\n")).not.toContain("3/20 users");
+  screen.stop();
+});
+
 it("leaves a log that goes to a file or a pipe alone", () => {
   const { written, screen } = open("view", true);
   screen.start(runOf());

@@ -45,6 +45,9 @@ const periodMs: Readonly<Record<ProgressKind, number>> = {
 /** A terminal that is being dragged has many sizes; this long without another one, it has found its own. */
 const resizeQuietMs = 200;
 
+/** For log lines a frame is composed anew after so many times as it took: a flood of them costs a tenth. */
+const composeShare = 10;
+
 /** Shows one run. */
 export class RunConsole {
   readonly #settings: ConsoleSettings;
@@ -55,6 +58,7 @@ export class RunConsole {
   #quiet: NodeJS.Timeout | undefined;
   readonly #resized = (): void => this.#waitForSize();
   #waitingPeriods = 0;
+  #freshUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(settings: ConsoleSettings) {
     this.#settings = settings;
@@ -81,7 +85,7 @@ export class RunConsole {
 
   /** A log line to `output`, which may share the screen with what is drawn. */
   log(output: TextOutput, line: string): void {
-    if (output.isTTY === true) this.#screen.writeAbove(() => output.write(line));
+    if (output.isTTY === true) this.#screen.writeAbove(() => output.write(line), this.#frameNow());
     else output.write(line);
   }
 
@@ -93,10 +97,27 @@ export class RunConsole {
 
   /** Draws at once, after a key. */
   refresh(): void {
+    const frame = this.#compose();
+    if (frame !== null) this.#screen.draw(frame);
+  }
+
+  /** What is drawn, as it is at this moment; null: nothing is. */
+  #compose(): string[] | null {
     const { progress } = this.#settings;
-    if (this.#run === null || this.#quiet !== undefined) return;
-    if (progress === "view") this.#screen.draw(this.#composeView(this.#run));
-    else if (progress === "line") this.#screen.draw(this.#composeLine(this.#run));
+    if (this.#run === null || this.#quiet !== undefined) return null;
+    if (progress === "line") return this.#composeLine(this.#run);
+    if (progress !== "view") return null;
+    const beganMs = performance.now();
+    const frame = this.#composeView(this.#run);
+    const endedMs = performance.now();
+    this.#freshUntilMs = endedMs + (endedMs - beganMs) * composeShare;
+    return frame;
+  }
+
+  /** Below a log line stands what is true when it is written. */
+  #frameNow(): string[] | undefined {
+    if (performance.now() < this.#freshUntilMs) return undefined;
+    return this.#compose() ?? undefined;
   }
 
   /**

@@ -45,6 +45,12 @@ const busyModel = (seconds: number, plan: Partial<Plan> = {}): RunModel => {
 };
 
 describe("live view", () => {
+  it("has the users that workers speak of, newer than those of the last interval", () => {
+    const heard = { users: 7, inFlight: 6 };
+    expect(buildLiveView(busyModel(3), { ...live, heard })).toMatchObject(heard);
+    expect(buildLiveView(busyModel(3), { ...live, heard: null }).users).toBe(4);
+  });
+
   it("is empty before the first interval", () => {
     const view = buildLiveView(new RunModel(openOf()), live);
     expect(view).toMatchObject({

@@ -13,6 +13,8 @@ export interface LiveState {
   readonly waitingFor: string | null;
   readonly targetUsers: number;
   readonly workers: number;
+  /** What workers say of themselves, newer than their last figures; absent or null: nothing. */
+  readonly heard?: { readonly users: number; readonly inFlight: number } | null;
 }
 
 /** Locust's current figures are means of about ten seconds as well. */
@@ -93,7 +95,7 @@ const rowsByHost = (model: RunModel): LiveRow[] => {
 
 /** The view at this moment. */
 export const buildLiveView = (model: RunModel, live: LiveState): LiveView => {
-  const last = model.timeline.rows.at(-1);
+  const last = live.heard ?? model.timeline.rows.at(-1);
   const { runTimeMs, runTimeFrom } = model.open.plan;
   const rampMs = runTimeFrom === "ramp" ? (model.firstRampedS ?? 0) * 1000 : 0;
   return {

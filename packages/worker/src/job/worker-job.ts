@@ -4,6 +4,7 @@ import type { Logger } from "@gadfly/shared/logging/logger";
 import type { Plan, Secrets } from "@gadfly/shared/plan/plan";
 import type { AssignmentMessage } from "@gadfly/shared/protocol/master-message";
 import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
+import { plural } from "@gadfly/shared/units/format-number";
 import { loadEngine } from "../http/create-transport.ts";
 import type { RequestRecord } from "../http/request-record.ts";
 import type { ProcessHealth } from "../health/process-health.ts";
@@ -202,6 +203,7 @@ export class WorkerJob {
       send: (message) => this.#deps.send(message),
     });
     this.#live = { startedAtMs, recorder, records, engine, pool, reporter };
+    this.#deps.logger.info(`Run ${this.plan.runId} begins`);
     if (this.#assignment !== null) this.assign(this.#assignment);
   }
 
@@ -337,6 +339,8 @@ export class WorkerJob {
     this.#step("drained");
     this.#loadWakeup.cancel();
     this.#live.reporter.finish();
+    const { started } = this.#live.recorder.counts;
+    this.#deps.logger.info(`Run ${this.plan.runId} ends: ${plural(started, "request")} from here`);
     void this.#live.engine.close();
     if (this.#asksAfterRun) void this.#askAfterRun();
   }

@@ -11,9 +11,10 @@ import { PartAssembler } from "@gadfly/shared/protocol/parts";
 import type { WorkerMessage } from "@gadfly/shared/protocol/worker-message";
 import { MessageSender } from "@gadfly/shared/node/message-sender";
 import { wrapWebSocket, type MessageSocket } from "@gadfly/shared/node/message-socket";
+import { formatDuration } from "@gadfly/shared/units/duration";
 import { WebSocket } from "ws";
 import { Handshake, type Identity, type Welcome } from "./handshake.ts";
-import { nextDialDelayMs, type RedialSettings } from "./redial-policy.ts";
+import { isWordDue, nextDialDelayMs, type RedialSettings } from "./redial-policy.ts";
 
 /** Why a link is over for good. */
 export type LinkEnd =
@@ -51,6 +52,8 @@ export class MasterLink {
   #socket: MessageSocket | null = null;
   #timer: NodeJS.Timeout | undefined;
   #waitingSinceMs = performance.now();
+  /** How long it had waited when it last said so. */
+  #saidMs = 0;
   #attempt = 0;
   #lastTrouble = "not tried yet";
 
@@ -176,6 +179,7 @@ export class MasterLink {
 
   #message(message: MasterMessage): void {
     if (message.type === "goodbye") {
+      this.#settings.logger.info(`The master ended: ${message.reason}`);
       this.#end("goodbyeReceived", { kind: "goodbye", reason: message.reason });
       this.#socket?.close(closeCodes.goodbye, "goodbye");
     } else this.#listener.message(message);
@@ -202,6 +206,7 @@ export class MasterLink {
     this.#sender = null;
     if (wasJoined) {
       this.#waitingSinceMs = performance.now();
+      this.#saidMs = 0;
       this.#settings.logger.warn(`Lost the master: ${this.#lastTrouble}; looking for it`);
       this.#listener.parted();
     }
@@ -212,10 +217,21 @@ export class MasterLink {
     const { firstWaitMs, masterWaitMs } = this.#settings.redial;
     const waitedMs = performance.now() - this.#waitingSinceMs;
     const limitMs = this.#resume === null ? firstWaitMs : masterWaitMs;
+    this.#speakOfWait(waitedMs);
     const delayMs = nextDialDelayMs(this.#attempt++, waitedMs, limitMs, Math.random());
     if (delayMs === null)
       this.#end("gaveUp", { kind: "gaveUp", reason: this.#lastTrouble, waitedMs });
     else this.#timer = setTimeout(() => this.#dial(), delayMs);
+  }
+
+  #speakOfWait(waitedMs: number): void {
+    if (!isWordDue(waitedMs, this.#saidMs)) return;
+    this.#saidMs = waitedMs;
+    const { url, logger } = this.#settings;
+    const waited = formatDuration(Math.round(waitedMs / 1000) * 1000);
+    logger.info(
+      `No master at ${new URL(url).host} for ${waited}: ${this.#lastTrouble}; still looking`,
+    );
   }
 
   #end(event: LinkEvent, end: LinkEnd): void {

@@ -14,6 +14,13 @@ export const defaultRedialSettings: RedialSettings = {
   masterWaitMs: 600_000,
 };
 
+/** A wait is spoken of so often. */
+const wordPeriodMs = 10_000;
+
+/** Whether it is time for another word on a wait, `saidMs` being when the last was said. */
+export const isWordDue = (waitedMs: number, saidMs: number): boolean =>
+  waitedMs - saidMs >= wordPeriodMs;
+
 const firstDelayMs = 100;
 const maxDelayMs = 2_000;
 
