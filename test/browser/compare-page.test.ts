@@ -42,6 +42,13 @@ describe.each(["light", "dark"] as const)("the page of a comparison, %s", (color
     await opened.page.getByRole("heading", { level: 1 }).waitFor();
     expect(await violationsOf(opened.page)).toEqual([]);
     expect(await new RunView(opened.page).overflow()).toBe(0);
+    const table = opened.page.getByRole("region", { name: "Distributions" });
+    const hidden = await table.evaluate(
+      (frame: HTMLElement) => frame.scrollWidth - frame.clientWidth,
+    );
+    const hint = opened.page.locator("p.hint.wide").first();
+    expect([hidden > 0, await hint.isVisible()]).toEqual([width === 360, width === 360]);
+    expect(await table.getByRole("columnheader", { name: "change" }).isVisible()).toBe(true);
     expect(opened.requests.filter((url) => !url.startsWith("file:"))).toEqual([]);
     expect(opened.troubles).toEqual([]);
   });

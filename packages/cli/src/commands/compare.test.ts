@@ -204,14 +204,14 @@ describe("files", () => {
       /<th scope="row">Time to first token, ms<\/th><td class="text word noise">worse\?/,
     );
     expect(text).toMatch(/<small>worse\?<\/small>/);
-    expect(text).toContain("before is the baseline. Δ is invalid less before");
-    expect(text).toContain('<th scope="col">before</th><th scope="col">invalid</th>');
+    expect(text).toContain("base: before, the baseline; run: invalid. Δ is run less base");
+    expect(text).toContain('<th scope="col">base</th><th scope="col">run</th>');
     expect(text).not.toContain("By concurrency");
-    const long = write({ id: "20261122-043535-k3f9", seed: 3 });
-    await call(before, long, "--html", page);
-    expect(readFileSync(page, "utf8")).toContain(
-      "base: before, the baseline; run: 20261122-043535-k3f9.",
-    );
+    await call(before, slower, "--html", page);
+    const named = readFileSync(page, "utf8");
+    expect(named).toContain("before is the baseline. Δ is slower less before");
+    expect(named).toContain('<th scope="col">before</th><th scope="col">slower</th>');
+    expect(named).not.toContain("doubtful");
   });
 
   it("are a PNG, too", async () => {

@@ -111,6 +111,8 @@ describe("figures by level", () => {
       [2, 2],
       [0, 2],
     ]);
+    const [ofTwo] = levelFigures(systems.slice(2), null)[0]?.panels ?? [];
+    expect([2, 4].map((value) => ofTwo?.y.place(value))).toEqual([0.5, 1]);
     const two = renderFigures(levelFigures(systems.slice(2), null));
     expect(two).not.toContain('class="line');
     expect(two).not.toContain("no data");

@@ -89,7 +89,7 @@ const levelPanel = (metric: LevelMetric, systems: readonly SystemLevels[]): Pane
     });
     return { series, points: levels.length < fewestForLine ? [] : points, marks: points };
   });
-  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const values = lines.flatMap(({ marks }) => marks.map(({ y }) => y));
   const levels = systems.flatMap((system) => system.levels.map(({ concurrency }) => concurrency));
   return {
     title,

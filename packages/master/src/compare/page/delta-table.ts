@@ -26,7 +26,7 @@ import {
 } from "./markup.ts";
 
 /** Longer names would make the columns wider than the figures under them. */
-const longestInColumn = 8;
+const longestInColumn = 6;
 
 /** What stands over the columns of the two runs: their names, or short words that a legend explains. */
 export const columnNames = ({ baseline, run }: Comparison): readonly [string, string] =>

@@ -32,13 +32,13 @@ background:var(--surface)}
 .hint + .scroll,.hint + figure{margin-block-start:4px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 table{border-collapse:separate;border-spacing:0;font-size:.8125rem;line-height:1.35}
-caption{padding:8px 12px;border-block-end:1px solid var(--line);font-weight:600;text-align:start}
-caption>span{position:sticky;inset-inline-start:12px}
-th,td{padding:5px 10px;text-align:end;vertical-align:top;white-space:nowrap}
+caption{padding:8px;border-block-end:1px solid var(--line);font-weight:600;text-align:start}
+caption>span{position:sticky;inset-inline-start:8px}
+th,td{padding:5px 8px;text-align:end;vertical-align:top;white-space:nowrap}
 tbody tr+tr>*{border-block-start:1px solid var(--line)}
 thead>tr>*{border-block-end:1px solid var(--line);background:var(--raised);color:var(--quiet);font-weight:600}
 th[scope=row],th.text,thead th:first-child,td.text{text-align:start}
-th[scope=row]{min-inline-size:8rem;max-inline-size:18rem;font-weight:500;white-space:normal}
+th[scope=row]{min-inline-size:8rem;max-inline-size:13rem;font-weight:500;white-space:normal}
 tr>:first-child{position:sticky;inset-inline-start:0;z-index:1;background:var(--surface)}
 thead tr>:first-child{background:var(--raised)}
 th[colspan]{border-inline-start:1px solid var(--line);text-align:center}
