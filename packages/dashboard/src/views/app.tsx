@@ -8,6 +8,7 @@ import { ErrorsView } from "./errors-view.tsx";
 import { RunControls } from "./control/run-controls.tsx";
 import { FilesView } from "./files/files-view.tsx";
 import { FirstScreen } from "./first-screen.tsx";
+import { goToRun } from "./go-to-run.ts";
 import { Header } from "./header/header.tsx";
 import { RunTrouble } from "./header/run-trouble.tsx";
 import { HeaderRest } from "./header/header-rest.tsx";
@@ -52,7 +53,7 @@ export const App = ({ store }: { readonly store: RunStore }) => {
           </div>
         ) : (
           <div class="view">
-            <FirstScreen picture={picture} store={store} />
+            <FirstScreen picture={picture} store={store} onStarted={() => goToRun(open)} />
           </div>
         )}
       </main>

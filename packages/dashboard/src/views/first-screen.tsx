@@ -9,9 +9,12 @@ import { WorkersView } from "./workers-view.tsx";
 export const FirstScreen = ({
   picture,
   store,
+  onStarted,
 }: {
   readonly picture: RunPicture;
   readonly store: RunStore;
+  /** A run was started from this page. */
+  readonly onStarted: () => void;
 }) => {
   const { connection, status } = picture;
   if (connection === "report")
@@ -20,7 +23,7 @@ export const FirstScreen = ({
     return <p class="quiet">Waiting for the master to say where the run stands.</p>;
   return (
     <div class={status.state === "idle" ? "first" : "view"}>
-      {status.state === "idle" && <StartView store={store} />}
+      {status.state === "idle" && <StartView store={store} onStarted={onStarted} />}
       {status.state !== "idle" && (
         <p class="quiet">The figures come with the first second of the load.</p>
       )}

@@ -4,7 +4,7 @@ const titles: Readonly<Record<string, string>> = {
   host: "Server address",
   model: "Model",
   users: "Users",
-  "spawn-rate": "Users started per second",
+  "spawn-rate": "Users per second",
   "run-time": "Time limit",
   "prompt-tokens": "Prompt length",
   "max-tokens": "Longest answer",

@@ -29,8 +29,8 @@ export const readLoad = (texts: LoadTexts): LoadReading => {
   if (isUsers(users) && isRate(spawnRate)) return { ok: true, change: { users, spawnRate } };
   return {
     ok: false,
-    users: isUsers(users) ? null : "A whole number from 1 to 100000.",
-    spawnRate: isRate(spawnRate) ? null : "A number above 0, up to 100000.",
+    users: isUsers(users) ? null : "A whole number, 1 to 100000.",
+    spawnRate: isRate(spawnRate) ? null : "Above 0, up to 100000.",
   };
 };
 

@@ -15,9 +15,9 @@ export const connectionTrouble = (picture: RunPicture, lostAt: string | null): T
   // Every report ends, and nothing is wrong with that.
   if (connection === "live" || connection === "report") return null;
   if (connection === "closed") {
-    const reason = (closingReason ?? "it said goodbye").replace(/\.$/u, "");
+    const reason = reasonOf(closingReason);
     return {
-      text: `The program has ended (${reason}); what you see is what it said last.`,
+      text: `The program has ended${reason}; what you see is what it said last.`,
       tone: "quiet",
     };
   }
@@ -28,6 +28,10 @@ export const connectionTrouble = (picture: RunPicture, lostAt: string | null): T
     tone: "warn",
   };
 };
+
+// That it ended because it ended says nothing.
+const reasonOf = (reason: string | null): string =>
+  reason === null || reason === "the program ends" ? "" : ` (${reason.replace(/\.$/u, "")})`;
 
 /** Whether nothing can be fetched from the program now. */
 export const isGone = (picture: RunPicture): boolean =>

@@ -76,13 +76,15 @@ export const LoadForm = ({ status }: { readonly status: RunStatus }) => {
         problem={problems.spawnRate}
         onType={(spawnRate) => type({ spawnRate })}
       />
-      <Button type="submit" aria-disabled={action.isBusy || !reading.ok}>
-        Apply
-      </Button>
+      <span class="control">
+        <Button type="submit" aria-disabled={action.isBusy || !reading.ok}>
+          Apply
+        </Button>
+        <ActionProblems problems={action.problems} />
+      </span>
       <span class="small load-said" role="status">
         {describeWish(status, wish)}
       </span>
-      <ActionProblems problems={action.problems} />
     </form>
   );
 };

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { resetStats } from "../../feed/api-client.ts";
 import { Button } from "../parts/button.tsx";
-import { ActionProblems } from "./action-problems.tsx";
+import { problemText } from "./action-problems.tsx";
 import { useAction } from "./use-action.ts";
 import { useSettled } from "./use-settled.ts";
 
@@ -23,39 +23,43 @@ export const ResetButton = () => {
   const question = useFocusOn(step === "asking");
   const rest = useFocusOn(step === "done");
   const isSettled = useSettled(step);
-  if (step === "asking") {
-    const reset = (): void => {
-      if (isSettled) void action.run(resetStats, () => setStep("done"));
-    };
-    return (
-      <span
-        class="control"
-        role="group"
-        aria-label="Reset the statistics?"
-        ref={question}
-        onKeyDown={({ key }) => {
-          if (key === "Escape") setStep("done");
-        }}
-      >
-        <span class="small">Metrics begin anew; the ledger keeps counting.</span>
-        <Button kind="danger" aria-disabled={!isSettled || action.isBusy} onClick={reset}>
-          Yes, reset
-        </Button>
-        <Button onClick={() => setStep("done")}>Keep them</Button>
-        <ActionProblems problems={action.problems} />
-      </span>
-    );
-  }
+  const reset = (): void => {
+    if (isSettled) void action.run(resetStats, () => setStep("done"));
+  };
+  // The question hangs below its button: nothing in the row moves away from under the pointer.
   return (
     <span class="control" ref={rest}>
       <Button
+        aria-expanded={step === "asking"}
         onClick={() => {
           action.forget();
-          setStep("asking");
+          setStep(step === "asking" ? "done" : "asking");
         }}
       >
         Reset statistics
       </Button>
+      {step === "asking" && (
+        <span
+          class="question"
+          role="group"
+          aria-label="Reset the statistics?"
+          ref={question}
+          onKeyDown={({ key }) => {
+            if (key === "Escape") setStep("done");
+          }}
+        >
+          <span class="small">Metrics begin anew; the ledger keeps counting.</span>
+          <Button kind="danger" aria-disabled={!isSettled || action.isBusy} onClick={reset}>
+            Yes, reset
+          </Button>
+          <Button onClick={() => setStep("done")}>Keep them</Button>
+          {action.problems.length > 0 && (
+            <span class="question-problems" role="alert">
+              {problemText(action.problems)}
+            </span>
+          )}
+        </span>
+      )}
     </span>
   );
 };

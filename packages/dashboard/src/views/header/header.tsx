@@ -25,7 +25,9 @@ export const Header = ({ picture, isNarrow }: HeaderProps) => {
   return (
     <div class={isStale(picture) ? "head stale" : "head"}>
       <div class="head-row">
-        <h1 class="brand">gadfly</h1>
+        <h1 class="brand" tabIndex={-1}>
+          gadfly
+        </h1>
         <StateLine picture={picture} />
         {isNarrow && <StopControl picture={picture} />}
         {!isNarrow && <TargetLine picture={picture} />}

@@ -1,9 +1,10 @@
 // A table that can be sorted and that scrolls within itself.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { nextSort, sortRows } from "../../model/tables/sort-rows.ts";
 import type { TableCell, TableColumn, TableRow, TableSort } from "../../model/tables/table-row.ts";
 import { Badge } from "./badge.tsx";
 import { Foreign } from "./foreign.tsx";
+import { useMoreBeside } from "./use-more-beside.ts";
 
 /** What a table is made of. */
 export interface DataTableProps {
@@ -28,9 +29,12 @@ export const DataTable = ({
   isNarrow = false,
 }: DataTableProps) => {
   const [sort, setSort] = useState<TableSort>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const isMore = useMoreBeside(frame);
   return (
     <div
-      class={isNarrow ? "table-frame table-narrow" : "table-frame"}
+      ref={frame}
+      class={`table-frame${isNarrow ? " table-narrow" : ""}${isMore ? " table-more" : ""}`}
       role="group"
       aria-label={`${caption}, scrolls sideways`}
       tabIndex={0}
@@ -64,6 +68,11 @@ export const DataTable = ({
           )}
         </tbody>
       </table>
+      {isMore && (
+        <span class="table-hint" aria-hidden="true">
+          scrolls →
+        </span>
+      )}
     </div>
   );
 };

@@ -17,13 +17,14 @@ import { WorkerNotice } from "./worker-notice.tsx";
 export interface StartFormViewProps {
   readonly form: StartForm;
   readonly status: RunStatus;
+  readonly onStarted: () => void;
 }
 
 /** The form. */
-export const StartFormView = ({ form, status }: StartFormViewProps) => {
+export const StartFormView = ({ form, status, onStarted }: StartFormViewProps) => {
   const place = useRef<HTMLFormElement>(null);
   useFocusHeir(place);
-  const state = useStartForm(form);
+  const state = useStartForm(form, onStarted);
   const { edit, check, outcome } = state;
   const submit = (event: Event): void => {
     event.preventDefault();

@@ -45,7 +45,7 @@ const useDraft = (form: StartForm) => {
 };
 
 /** The state of a form. */
-export const useStartForm = (form: StartForm): StartFormState => {
+export const useStartForm = (form: StartForm, onStarted: () => void): StartFormState => {
   const { draft, settled, change, settle } = useDraft(form);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const [filter, setFilter] = useState("");
@@ -59,6 +59,7 @@ export const useStartForm = (form: StartForm): StartFormState => {
     isBusy.current = false;
     if (answer.ok) {
       setOutcome({ kind: "accepted", reply: answer.value });
+      onStarted();
       return;
     }
     const { byField, rest, firstField } = placeProblems(answer.error, order);
