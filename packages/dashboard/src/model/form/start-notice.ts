@@ -45,6 +45,6 @@ export const describeChanges = (
 ): string => {
   if (first !== undefined) return `Not ready to start. ${problemWithTitle(fields, first)}`;
   const count = changedFields(fields, draft).length;
-  if (count === 0) return "Ready: the run takes what the program was started with.";
-  return `Ready: ${String(count)} ${count === 1 ? "value is" : "values are"} set here.`;
+  if (count === 0) return "Nothing is set here: the run takes what the program was started with.";
+  return `${String(count)} ${count === 1 ? "value is" : "values are"} set here.`;
 };

@@ -36,6 +36,15 @@ describe("a table of metrics", () => {
     expect(row?.cells["p99_9"]).toMatchObject({ text: "-", value: null });
   });
 
+  it("shows a percentile quiet that so few samples say nothing of, and shares in percent", () => {
+    const few = { ...ttft, unit: "ratio", count: 7, p50: 0.25 };
+    const [row] = distributionRows({ few }, choice);
+    expect(row?.cells["p50"]).toMatchObject({ text: "25.0 %", value: 0.25 });
+    expect(row?.cells["p50"]?.thin).toBeUndefined();
+    expect(row?.cells["p90"]?.thin).toBe("fewer than 10 samples");
+    expect(row?.cells["max"]?.thin).toBeUndefined();
+  });
+
   it("says in place what a metric means", () => {
     const [row] = distributionRows(metrics, choice);
     expect(row?.cells["metric"]?.text).toBe("Time to first token");

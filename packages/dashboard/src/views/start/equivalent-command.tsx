@@ -42,6 +42,7 @@ export const EquivalentCommand = ({ commandLine, notes, problems }: DraftCheck) 
 // What is wrong with a field stands there.
 const whyNoCommand = (problems: readonly WebProblem[]): string => {
   if (problems.length === 0) return "Asking the master …";
-  const ofNone = problems.find(({ option }) => option === undefined);
-  return ofNone?.sentence ?? "Mend the marked fields to see the command.";
+  const isMarked = problems.some(({ code }) => code === "GF_OPTION_INVALID");
+  if (isMarked) return "Mend the marked fields to see the command.";
+  return problems.map(({ sentence }) => sentence).join(" ");
 };
