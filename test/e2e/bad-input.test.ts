@@ -220,6 +220,17 @@ describe.concurrent("a target", () => {
     const { ledger, run } = resultOf(end, 6);
     expect(ledger).toMatchObject({ due: 0, started: 0 });
     expect(run.endReason).toBe("failed");
+    expect(run.trouble).toMatchObject({
+      code: "GF_TARGET_UNREACHABLE",
+      hint: expect.stringContaining("Check that the server runs"),
+    });
+    expect(end.stderr).toMatch(/ERROR\/master: Nothing answers at /u);
+    const folder = bench.path("gadfly-results", run.id);
+    for (const source of [folder, `${folder}/journal.gadfly`]) {
+      const { stdout } = await bench.run(["report", source]);
+      expect(stdout).toMatch(/^Run .* could not start/u);
+      expect(stdout).toContain(`Nothing answers at ${address}`);
+    }
     expect(end.durationMs).toBeLessThan(8000);
     expect(await readdir(bench.folder)).toEqual(["gadfly-results"]);
   });

@@ -12,6 +12,7 @@ import {
   seriesOf,
   workerOf,
   workerRowOf,
+  entryOf,
 } from "../support/snapshots.ts";
 import { waitUntil } from "../support/wait-until.ts";
 import { WebBench } from "../support/web-bench.ts";
@@ -162,6 +163,18 @@ describe.concurrent("a page that stays", () => {
     await bench.post("/api/run/clear");
     await page.has("begin", 3);
     expect(page.runIds).toEqual(["run-1", "run-2", null]);
+  });
+
+  it("sees the workers of its run and those that are there, not whom an earlier one has lost", async () => {
+    const gone = { liveness: "lost" as const };
+    const workers = [entryOf("a"), { ...entryOf("b"), ...gone }, { ...entryOf("c"), ...gone }];
+    await using bench = await WebBench.start({ workers });
+    const members = () => bench.desk.status.members.map(({ id }) => id);
+    bench.begin("run-1", workerOf("b"));
+    expect(members()).toEqual(["a", "b"]);
+    bench.desk.ended();
+    bench.begin("run-2", workerOf("a"));
+    expect(members()).toEqual(["a"]);
   });
 
   it("never sees the next run as none at all", async () => {

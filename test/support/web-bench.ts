@@ -12,6 +12,7 @@ import { startWebServer, type WebServer } from "@gadfly/master/web/web-server";
 import { err, ok } from "@gadfly/shared/errors/result";
 import { describeStartForm } from "@gadfly/shared/options/describe/start-form";
 import { recordingLogger } from "./link-bench.ts";
+import type { WorkerEntry } from "@gadfly/master/workers/worker-entry";
 import { entryOf, openOf, planOf } from "./snapshots.ts";
 
 /** A run that does nothing but remember what it was asked. */
@@ -69,6 +70,7 @@ export interface WebBenchSettings {
   readonly token?: string;
   readonly pageFolder?: string;
   readonly takesStarts?: boolean;
+  readonly workers?: readonly WorkerEntry[];
 }
 
 /** A desk and its server. */
@@ -85,7 +87,12 @@ export class WebBench implements AsyncDisposable {
 
   /** Serves on a free port of this machine. */
   static async start(settings: WebBenchSettings = {}): Promise<WebBench> {
-    const { token = "", pageFolder = null, takesStarts = true } = settings;
+    const {
+      token = "",
+      pageFolder = null,
+      takesStarts = true,
+      workers = [entryOf("a")],
+    } = settings;
     const desk = new RunDesk({
       check: (request) =>
         "host" in request
@@ -105,7 +112,7 @@ export class WebBench implements AsyncDisposable {
         ),
       expectWorkers: 1,
       takesStarts,
-      workers: () => [entryOf("a")],
+      workers: () => workers,
       log: new LogTail(),
     });
     const logger = recordingLogger([]);

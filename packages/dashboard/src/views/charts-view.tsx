@@ -4,6 +4,7 @@ import { shownWindow } from "../charts/time-scale.ts";
 import { useNewCursor } from "../charts/use-cursor.ts";
 import { runCharts } from "../model/charts/run-charts.ts";
 import { resultWithoutSteps } from "../model/charts/timeline-charts.ts";
+import { couldNotStart } from "../model/header/run-state.ts";
 import { chosenRange } from "../model/range/chosen-range.ts";
 import type { RunPicture } from "../model/run-picture.ts";
 import { useChartsChoice } from "./charts/charts-choice.ts";
@@ -19,6 +20,7 @@ interface ChartsViewProps {
 
 /** Everything over time. */
 export const ChartsView = ({ picture }: ChartsViewProps) => {
+  if (couldNotStart(picture)) return <p class="quiet">Nothing was measured.</p>;
   const result = resultWithoutSteps(picture);
   if (result === null) return <StepsView picture={picture} />;
   return (

@@ -48,8 +48,8 @@ describe("summary", () => {
     const run = { ...exampleResult().run, users };
     expect(summary({ run })).toMatch(/^Run .* · 10 → 30 users · /);
     expect(markdownReport({ ...exampleResult(), run })).toContain("| Users | 10 → 30 |");
-    expect(describeUsers({ ...users, last: 6, changes: 2 })).toBe("10 → 6 (most 30) users");
-    expect(describeUsers({ start: 9, last: 9, most: 9, changes: 2 })).toBe("9 (changed) users");
+    expect(describeUsers({ ...users, last: 6, changes: 2 })).toBe("10 → 6 users (most 30)");
+    expect(describeUsers({ start: 9, last: 9, most: 9, changes: 2 })).toBe("9 users (changed)");
     const { run: older, plan } = exampleResult();
     const load = { ...plan.load, users: 1 };
     const asked = askedUsersOf({ run: { ...older, users: null }, plan: { ...plan, load } });

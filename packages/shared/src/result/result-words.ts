@@ -47,16 +47,18 @@ export const askedUsersOf = ({ run, plan }: Pick<ResultDocument, "run" | "plan">
   return run.users ?? { start: users, last: users, most: users, changes: 0 };
 };
 
-/** "10 → 30"; a number alone where the load was not changed. */
-export const describeChange = ({ start, last, most, changes }: AskedUsers): string => {
+const sayUsers = ({ start, last, most, changes }: AskedUsers, noun: string): string => {
   const few = start === last ? formatCount(start) : `${formatCount(start)} → ${formatCount(last)}`;
-  if (most > Math.max(start, last)) return `${few} (most ${formatCount(most)})`;
-  return changes > 0 && start === last ? `${few} (changed)` : few;
+  if (most > Math.max(start, last)) return `${few}${noun} (most ${formatCount(most)})`;
+  return `${few}${noun}${changes > 0 && start === last ? " (changed)" : ""}`;
 };
+
+/** "10 → 30 (most 40)"; one number alone where nothing was changed. */
+export const describeChange = (users: AskedUsers): string => sayUsers(users, "");
 
 /** The same with its noun. */
 export const describeUsers = (users: AskedUsers): string =>
-  users.changes === 0 ? plural(users.start, "user") : `${describeChange(users)} users`;
+  users.changes === 0 ? plural(users.start, "user") : sayUsers(users, " users");
 
 /** Words as a sentence or a title begins. */
 export const capitalized = (text: string): string =>

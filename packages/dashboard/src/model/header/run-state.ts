@@ -75,6 +75,10 @@ const wordsOf = (picture: RunPicture): string => {
   return stateWords[state];
 };
 
+/** Whether it ended before its first request: there is nothing to draw. */
+export const couldNotStart = ({ tables }: RunPicture): boolean =>
+  tables !== null && tables.run.trouble !== null && tables.ledger.started === 0;
+
 // What is beside it says why.
 const endWords = (tables: LiveTables): string =>
   tables.run.trouble !== null && tables.run.endReason === "failed"
