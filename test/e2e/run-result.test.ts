@@ -69,7 +69,7 @@ describe.concurrent("gadfly run", () => {
     expect((await readdir(bench.folder)).sort()).toEqual(["gadfly-results", "out.json"]);
   });
 
-  it("keeps plan, journal and result in a folder of the run, and names it once", async () => {
+  it("keeps plan, journal and result in a folder of the run, and names it with the command for its report", async () => {
     await using bench = await startWorkbench({ apiKey: "a-key-that-is-secret" });
     const secrets = ["-k", "a-key-that-is-secret", "--header", "x-api-key: another-secret"];
     const end = await bench.run([...brief(bench), ...secrets]);
@@ -79,7 +79,11 @@ describe.concurrent("gadfly run", () => {
     const result = readResult(await readText(bench, ...folder, "result.json"));
     expect(result.ledger.succeeded).toBe(6);
     expect(folder.at(-1)).toBe(result.run.id);
-    expect(end.stdout.split(`gadfly-results/${result.run.id}`)).toHaveLength(2);
+    const named = `gadfly-results/${result.run.id}`;
+    expect(end.stdout.trimEnd().split("\n").slice(-2)).toEqual([
+      `Saved    ${named}`,
+      `Report   npx gadfly report ${named} --html report.html`,
+    ]);
     const texts = await Promise.all(files.map((file) => readText(bench, ...folder, file)));
     for (const text of [...texts, end.stdout, end.stderr]) {
       expect(text).not.toContain("a-key-that-is-secret");
@@ -94,7 +98,7 @@ describe.concurrent("gadfly run", () => {
     const again = await bench.run(["report", bench.path(...folder)]);
     expect(again.code).toBe(0);
     const body = again.stdout.slice(again.stdout.indexOf("Run ")).trim();
-    expect(end.stdout).toContain(body);
+    expect(end.stdout).toContain(body.replace(/exit code was (\d+)/u, "exit $1"));
     const rebuilt = await bench.run(["report", bench.path(...folder, "journal.gadfly"), "--json"]);
     const saved: unknown = JSON.parse(await readText(bench, ...folder, "result.json"));
     expect(readResult(rebuilt.stdout)).toEqual(saved);

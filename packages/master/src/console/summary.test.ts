@@ -323,3 +323,10 @@ function hostileResult(text: string): ResultDocument {
     plan: { ...example.plan, targets: [text, text], request },
   };
 }
+
+it("says of an earlier run which exit code it had", () => {
+  const result = exampleResult();
+  const style = { width: 120, colour: createColour(false) };
+  const [line = ""] = formatSummary(result, null, style, true);
+  expect(line).toContain(`exit code was ${result.run.exitCode} · 2026-`);
+});

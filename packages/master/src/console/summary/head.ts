@@ -38,7 +38,7 @@ export function formatHead(result: ResultDocument, style: ConsoleStyle, isPast =
   ];
 }
 
-/** Of an earlier run the exit code is named as the one that it had: a report has its own. */
+/** Of an earlier run the exit code is the one that it had: whoever reports it ends with another. */
 const describeRun = (result: ResultDocument, isPast: boolean): string[] => {
   const { run, workers } = result;
   return [
@@ -47,7 +47,7 @@ const describeRun = (result: ResultDocument, isPast: boolean): string[] => {
     describeUsers(askedUsersOf(result)),
     endTextOf(result),
     plural(workers.length, "worker"),
-    isPast ? `the run's exit code was ${run.exitCode}` : `exit ${run.exitCode}`,
+    isPast ? `exit code was ${run.exitCode}` : `exit ${run.exitCode}`,
     printable(run.startedAt).replace(/\.\d+Z$/u, "Z"),
   ];
 };
