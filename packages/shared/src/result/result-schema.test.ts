@@ -93,3 +93,9 @@ describe("result document", () => {
     expect(findUndescribed(resultJsonSchema())).toEqual([]);
   });
 });
+
+it("reads a result that is older than trouble and changes of users", () => {
+  const { trouble: _trouble, users: _users, ...run } = exampleResult().run;
+  const older = resultDocument.parse({ ...exampleResult(), run });
+  expect(older.run).toMatchObject({ trouble: null, users: null });
+});
