@@ -47,8 +47,13 @@ const patienceMs = 10_000;
 // A draft that is refused is an answer to the page, but the browser calls it an error.
 const refusal = /^Failed to load resource: .* status of 400 /;
 
+// How often the tests look at a canvas is no trouble of the page.
+const ownReading = /^Canvas2D: Multiple readback operations/;
+
 const isTrouble = (line: ConsoleLine): boolean =>
-  ["error", "warning"].includes(line.type()) && !refusal.test(line.text());
+  ["error", "warning"].includes(line.type()) &&
+  !refusal.test(line.text()) &&
+  !ownReading.test(line.text());
 
 function watch(page: Page): Notes {
   const troubles: string[] = [];
