@@ -8,8 +8,11 @@ import { outputOf, runCommand } from "../support/run-command.ts";
 /** What the Dockerfile's steps, npm and the documented commands run. */
 const tools = ["sh", "env", "cat", "chown", "mkdir", "rm"];
 
-/** How names of hosts are looked up; loaded by name, so that ldd does not list them. */
-const lookupLibraries = ["libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2"];
+/**
+ * Parts of the C library that ldd of these programs does not list: how names of hosts are looked up, loaded by
+ * name, and what the build's native modules want of it.
+ */
+const moreOfTheLibrary = ["libnss_dns.so.2", "libnss_files.so.2", "libresolv.so.2", "librt.so.1"];
 
 const bundleInImage = "/etc/ssl/certs/ca-certificates.crt";
 
@@ -40,7 +43,7 @@ async function copyPrograms(root: string): Promise<void> {
   programs.set(process.execPath, "usr/local/bin/node");
   const libraries = new Set((await Promise.all([...programs.keys()].map(librariesOf))).flat());
   const folder = dirname([...libraries].find((path) => path.includes("/libc.so")) ?? "/lib/libc");
-  for (const name of lookupLibraries)
+  for (const name of moreOfTheLibrary)
     if (existsSync(join(folder, name))) libraries.add(join(folder, name));
   for (const [from, to] of programs) await copyTo(from, join(root, to));
   for (const library of libraries) await copyTo(library, join(root, library));
