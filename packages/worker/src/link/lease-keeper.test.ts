@@ -8,14 +8,14 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** A keeper that notes every change of phase and when it came. */
-const watch = () => {
+/** A keeper that notes every change of phase, by this machine's clock or one that is set by hand. */
+const watch = (now?: () => number) => {
   const changes: LeasePhase[] = [];
   const waiting: { phase: LeasePhase; resolve: () => void }[] = [];
   const keeper = new LeaseKeeper((phase) => {
     changes.push(phase);
     for (const waiter of waiting) if (waiter.phase === phase) waiter.resolve();
-  });
+  }, now);
   closers.push(() => keeper.close());
   const until = (phase: LeasePhase) =>
     new Promise<void>((resolve) => {
@@ -24,10 +24,13 @@ const watch = () => {
   return { keeper, changes, until };
 };
 
-/** Holds the event loop, as a frozen process does. */
-const freeze = (ms: number): void => {
-  const endMs = performance.now() + ms;
-  while (performance.now() < endMs);
+/** A keeper whose clock goes on while no timer fires, as when a process is frozen. */
+const watchFrozen = () => {
+  let nowMs = 1_000;
+  const freeze = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { ...watch(() => nowMs), freeze, now: () => nowMs };
 };
 
 it("holds before there is a lease", () => {
@@ -49,12 +52,12 @@ it("pauses when the lease is over and ends after a second one, never early", asy
 });
 
 it("counts from when the answered heartbeat was sent, not from its answer", () => {
-  const { keeper } = watch();
+  const { keeper, freeze, now } = watchFrozen();
   keeper.begin(leaseMs);
   freeze(leaseMs + 5);
-  keeper.renew(performance.now() - leaseMs - 1);
+  keeper.renew(now() - leaseMs - 1);
   expect(keeper.phase).toBe("paused");
-  keeper.renew(performance.now() - leaseMs / 2);
+  keeper.renew(now() - leaseMs / 2);
   expect(keeper.phase).toBe("held");
 });
 
@@ -67,7 +70,7 @@ it("is not shortened by an answer that was overtaken", () => {
 });
 
 it("looks at the clock when asked: a process that was frozen knows before any timer fires", () => {
-  const { keeper, changes } = watch();
+  const { keeper, changes, freeze } = watchFrozen();
   keeper.begin(20);
   freeze(25);
   expect(keeper.phase).toBe("paused");

@@ -15,20 +15,22 @@ const checkPeriodMs = 100;
 export class LeaseKeeper {
   readonly #changed: (phase: LeasePhase) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #now: () => number;
   #lease: WorkerLease | null = null;
   #leaseMs = 0;
   #phase: LeasePhase = "held";
 
-  /** `changed` hears every change of phase. */
-  constructor(changed: (phase: LeasePhase) => void) {
+  /** `changed` hears every change of phase; `now` is monotonic, in milliseconds. */
+  constructor(changed: (phase: LeasePhase) => void, now = () => performance.now()) {
     this.#changed = changed;
+    this.#now = now;
     this.#timer = setInterval(() => this.#check(), checkPeriodMs);
   }
 
   /** A welcome came: the lease begins anew. */
   begin(leaseMs: number): void {
     this.#leaseMs = leaseMs;
-    this.#lease = workerLease(performance.now(), leaseMs);
+    this.#lease = workerLease(this.#now(), leaseMs);
     this.#check();
   }
 
@@ -52,7 +54,7 @@ export class LeaseKeeper {
 
   #check(): void {
     if (this.#lease === null) return;
-    const phase = leasePhase(this.#lease, performance.now());
+    const phase = leasePhase(this.#lease, this.#now());
     if (phase === this.#phase) return;
     this.#phase = phase;
     this.#changed(phase);
