@@ -141,7 +141,11 @@ const report = async (summary: RunSummary, request: ConductRequest): Promise<num
   await writeHtml(summary, request, output);
   if (!options.onlySummary && !options.json)
     output.write(
-      describeNextSteps({ folder: outputs.folder.path, hasReport: outputs.html !== null }),
+      describeNextSteps({
+        folder: outputs.folder.path,
+        hasReport: outputs.html !== null,
+        hasNumbers: result.ledger.started > 0,
+      }),
     );
   if (trouble !== null)
     surroundings.stderr.write(`gadfly: ${trouble.message} [${trouble.code}]\n  ${trouble.hint}\n`);

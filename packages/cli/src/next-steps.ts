@@ -10,6 +10,8 @@ export interface KeptRun {
   readonly folder: string | null;
   /** An HTML report was written already. */
   readonly hasReport: boolean;
+  /** Requests were sent: only then is there something to compare. */
+  readonly hasNumbers: boolean;
 }
 
 /** The run's folder; null also where a run that was stopped before its load has left nothing behind. */
@@ -17,10 +19,10 @@ export const keptFolder = (folder: string | null): string | null =>
   folder !== null && existsSync(folder) ? folder : null;
 
 /** How to see it in a browser, and how to compare it with the run before it. */
-export const describeNextSteps = ({ folder: made, hasReport }: KeptRun): string => {
+export const describeNextSteps = ({ folder: made, hasReport, hasNumbers }: KeptRun): string => {
   const folder = keptFolder(made);
   if (folder === null) return "";
-  const earlier = earlierRun(folder);
+  const earlier = hasNumbers ? earlierRun(folder) : null;
   const place = quoteForShell(folder);
   const lines = [
     ...(hasReport ? [] : [`Report   ${program} report ${place} --html report.html\n`]),
